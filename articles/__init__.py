@@ -1,0 +1,1 @@
+"""What the institute publishes: its text, its makers, its way to the reader."""

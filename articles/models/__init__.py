@@ -1,0 +1,31 @@
+from articles.models.appearances import Appearance
+from articles.models.article import Article, ArticleTheme
+from articles.models.attachments import Attachment
+from articles.models.bylines import Byline
+from articles.models.corrections import Correction
+from articles.models.features import Feature, Pin
+from articles.models.funders import Funder
+from articles.models.kinds import Kind, Region, Series
+from articles.models.listing import Listing
+from articles.models.logbook import StepTaken
+from articles.models.searchtext import SearchText
+from articles.models.tags import Tagged
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "ArticleTheme",
+    "Attachment",
+    "Byline",
+    "Correction",
+    "Feature",
+    "Funder",
+    "Kind",
+    "Listing",
+    "Pin",
+    "Region",
+    "SearchText",
+    "Series",
+    "StepTaken",
+    "Tagged",
+]

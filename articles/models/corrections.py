@@ -1,0 +1,51 @@
+"""Correction: what was changed after publication, and when, in words for the reader."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from thinktank.markup.fields import PlainTextField
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def announced(self):
+        """All but typing errors, which are kept but not announced."""
+        return self.exclude(type=Correction.Type.TYPO)
+
+    def of_readable(self):
+        """Of pieces a reader may see, or that left a tombstone."""
+        articles = Correction.article.field.related_model.objects
+        return self.filter(
+            models.Q(article__in=articles.published()) | models.Q(article__in=articles.withdrawn())
+        )
+
+
+class Correction(models.Model):
+    class Type(models.TextChoices):
+        TYPO = "typo", _("Typing error")
+        CLARIFICATION = "clarification", _("Clarification")
+        CORRECTION = "correction", _("Correction")
+        UPDATE = "update", _("Update")
+        RETRACTION = "retraction", _("Retraction")
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="corrections")
+    type = models.CharField(_("what"), max_length=14, choices=Type, default=Type.CORRECTION)
+    text = PlainTextField(
+        _("note"), max_length=1000, help_text=_("For the reader: what it said, what it says now.")
+    )
+    date = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["-date", "-id"], name="correction_latest_idx")]
+
+    def __str__(self):
+        return f"{self.get_type_display()}: {self.text[:60]}"
+
+    @property
+    def is_announced(self):
+        return self.type != self.Type.TYPO

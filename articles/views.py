@@ -1,0 +1,166 @@
+"""Request, query, response."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from articles import filters, metadata
+from articles.models import Article, Correction, Kind, Series
+from articles.search import asked, facets, people_named
+from articles.search import search as find
+from people.models import Person
+from thinktank import keyset
+from themes.models import Theme, tree
+
+RELATED = 3
+LATEST = 8
+
+
+@require_safe
+def home(request):
+    featured = list(
+        Article.objects.published().filter(feature__isnull=False)
+        .select_related("feature").for_cards().order_by("feature__order", "pk")
+    )  # fmt: skip
+    latest = list(Article.objects.published().for_cards().newest_first()[: LATEST + len(featured)])
+    lead = next((each for each in featured if each.feature.place == "lead"), None)
+    lead = lead or next(iter(latest), None)
+    shown = {each.pk for each in featured} | {lead.pk if lead else None}
+    context = {
+        "lead": lead,
+        "picks": [each for each in featured if each != lead][:3],
+        "latest": [each for each in latest if each.pk not in shown][:LATEST],
+        "themes": tree(Theme.objects.in_use().defer("stance")),
+        "press_people": Person.objects.public().current().filter(speaks_to_press=True)
+        .for_cards().in_directory_order()[:4],
+        "structured": metadata.site(request),
+    }  # fmt: skip
+    return TemplateResponse(request, "articles/home.html", context)
+
+
+@require_safe
+def index(request):
+    chosen = filters.chosen(request.GET)
+    rows = chosen.narrow(Article.objects.published())
+    page = keyset.page(rows.for_cards(), request.GET, keep=filters.NAMES)
+    context = {"page": page, "chosen": chosen, "choices": filters.choices(), "years": keyset.years(
+        Article.objects.published())}  # fmt: skip
+    return TemplateResponse(request, "articles/index.html", context)
+
+
+@require_safe
+def year(request, year):
+    if not 1900 <= year <= 2100:
+        raise Http404
+    rows = Article.objects.published().filter(year=year)
+    page = keyset.page(rows.for_cards(), request.GET)
+    if not page and not request.GET:
+        raise Http404
+    context = {"year": year, "page": page, "years": keyset.years(Article.objects.published())}
+    return TemplateResponse(request, "articles/year.html", context)
+
+
+@require_safe
+def detail(request, year, slug):
+    article = Article.objects.published().for_page().filter(year=year, slug=slug).first()
+    if article is None:
+        return _tombstone(request, year, slug)
+    context = {
+        "article": article,
+        "related": _related(article),
+        "translations": _translations(article),
+        "colleagues": _colleagues(article),
+        "canonical": metadata.canonical(request, article),
+        "highwire": metadata.highwire(request, article),
+        "structured": metadata.article(request, article),
+    }
+    return TemplateResponse(request, "articles/detail.html", context)
+
+
+def _tombstone(request, year, slug):
+    """What was public says that it is gone, and why; what never was is not there."""
+    withdrawn = Article.objects.withdrawn().for_page()
+    article = get_object_or_404(withdrawn, year=year, slug=slug)
+    context = {"article": article}
+    return TemplateResponse(request, "articles/withdrawn.html", context, status=410)
+
+
+def _related(article):
+    if not article.filed:
+        return []
+    rows = Article.objects.published().filter(listings__theme__path=article.filed[0]["path"])
+    return rows.exclude(pk=article.pk).for_cards().order_by(
+        "-listings__published_at", "-listings__article"
+    )[:RELATED]  # fmt: skip
+
+
+def _translations(article):
+    original = article.translation_of_id or article.pk
+    family = Article.objects.published().filter(pk=original) | Article.objects.published().filter(
+        translation_of=original
+    )
+    return family.exclude(pk=article.pk).only("title", "language", "year", "slug")
+
+
+def _colleagues(article):
+    """Others who work on this theme: its leads and those expert in it, without the authors."""
+    if not article.filed:
+        return []
+    path = article.filed[0]["path"]
+    people = Person.objects.public().current().exclude(bylines__article=article)
+    ids = people.filter(leads__theme__path=path).values("pk").union(
+        people.filter(expertise__theme__path=path).values("pk")
+    )  # fmt: skip
+    return Person.objects.filter(pk__in=ids).select_related("photo").in_directory_order()[:4]
+
+
+@require_safe
+def permanent(request, code):
+    known = Article.objects.published() | Article.objects.withdrawn()
+    article = get_object_or_404(known, code=code)
+    return HttpResponsePermanentRedirect(article.get_absolute_url())
+
+
+@require_safe
+def series(request, slug):
+    found = get_object_or_404(Series, slug=slug)
+    page = keyset.page(Article.objects.published().filter(series=found).for_cards(), request.GET)
+    return TemplateResponse(request, "articles/series.html", {"series": found, "page": page})
+
+
+@require_safe
+def tag(request, slug):
+    found = get_object_or_404(Tag, slug=slug)
+    page = keyset.page(Article.objects.published().filter(tagged__tag=found).for_cards(), request.GET)
+    if not page and not request.GET:
+        raise Http404  # a tag that only drafts carry is not there
+    return TemplateResponse(request, "articles/tag.html", {"tag": found, "page": page})
+
+
+@require_safe
+def kinds(request):
+    return TemplateResponse(request, "articles/kinds.html", {"kinds": Kind.objects.all()})
+
+
+@require_safe
+def corrections(request):
+    rows = Correction.objects.announced().of_readable().select_related("article__kind")
+    page = keyset.page(rows, request.GET, moment="date")
+    return TemplateResponse(request, "articles/corrections.html", {"page": page})
+
+
+@require_safe
+def search(request):
+    words = asked(request.GET.get("q", ""))
+    chosen = filters.chosen(request.GET)
+    context = {"q": words, "chosen": chosen}
+    if words:
+        everything = Article.objects.published()
+        context |= {
+            "people": people_named(words),
+            "found": find(words, chosen.narrow(everything)),
+            "facets": facets(words, everything),
+        }
+    return TemplateResponse(request, "articles/search.html", context)

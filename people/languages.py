@@ -1,0 +1,40 @@
+"""Languages people speak (ISO 639-1 and, where there is none, 639-3), in English names."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHOICES = [
+    ("ar", _("Arabic")),
+    ("bal", _("Balochi")),
+    ("bn", _("Bengali")),
+    ("zh", _("Chinese")),
+    ("prs", _("Dari")),
+    ("nl", _("Dutch")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("hi", _("Hindi")),
+    ("id", _("Indonesian")),
+    ("it", _("Italian")),
+    ("ja", _("Japanese")),
+    ("ks", _("Kashmiri")),
+    ("ko", _("Korean")),
+    ("ms", _("Malay")),
+    ("ne", _("Nepali")),
+    ("fa", _("Persian")),
+    ("ps", _("Pashto")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("pa", _("Punjabi")),
+    ("ru", _("Russian")),
+    ("skr", _("Saraiki")),
+    ("sd", _("Sindhi")),
+    ("si", _("Sinhala")),
+    ("es", _("Spanish")),
+    ("sw", _("Swahili")),
+    ("ta", _("Tamil")),
+    ("tr", _("Turkish")),
+    ("uk", _("Ukrainian")),
+    ("ur", _("Urdu")),
+    ("uz", _("Uzbek")),
+]
+NAMES = dict(CHOICES)

@@ -1,0 +1,85 @@
+"""What every test may ask for: a database of its own server, and a browser."""
+
+import os
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import connections
+
+from thinktank.embedded import database_from_url
+from thinktank.embedded.throwaway import throwaway
+
+# Playwright's synchronous interface runs an event loop in the test's own thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user"}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # it cannot make one as root, as in a container
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+    "--font-render-hinting=none",
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A throw-away server of our own, or the one that TEST_DATABASE_URL names."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    given = nullcontext(SimpleNamespace(settings=url and database_from_url(url)))
+    with given if url else throwaway() as server:
+        # Both: the connection copied the settings when it was made.
+        for settings in (connections.settings["default"], connections["default"].settings_dict):
+            options = settings.get("OPTIONS", {}) | server.settings.get("OPTIONS", {})
+            settings.update(server.settings | {"OPTIONS": options})
+        yield
+
+
+def chromium():
+    """The path of a Chromium: CHROMIUM, the system's, or the one that Playwright brought."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return found or _playwrights_own()
+
+
+def _playwrights_own():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = chromium()
+    if path is None or not Path(path).exists():
+        _no_browser(path)
+    return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_ARGUMENTS}
+
+
+def _no_browser(path):
+    reason = f"no Chromium ({path or 'none on PATH'}): apt-get install chromium, or set CHROMIUM"
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks by what a test asks for, so that `make test-fast` can leave out what is slow."""
+    for item in items:
+        if {"page", "browser", "context"} & set(item.fixturenames):
+            item.add_marker("browser")
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
+            item.add_marker("database")

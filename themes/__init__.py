@@ -1,0 +1,1 @@
+"""What the institute works on: a tree of themes."""

@@ -1,0 +1,1 @@
+"""Thinktank: the publishing system of a think tank."""

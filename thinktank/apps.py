@@ -1,0 +1,12 @@
+"""The roof: connects what crosses floors."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThinktankConfig(AppConfig):
+    name = "thinktank"
+    verbose_name = _("Thinktank")
+
+    def ready(self):
+        from thinktank import checks, hooks  # noqa: F401, PLC0415

@@ -1,0 +1,1 @@
+"""Two addresses for the machine that watches the site."""

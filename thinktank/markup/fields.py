@@ -1,0 +1,51 @@
+"""Model fields that keep the rules of text on every write path."""
+
+from django.db import models
+from django_prose_editor.fields import ProseEditorField
+
+from thinktank.markup import characters, schema
+from thinktank.markup.cleaning import clean
+
+
+class RichTextField(ProseEditorField):
+    """Rich text. Whatever is written (form, script, import, update()) is cleaned first."""
+
+    def __init__(self, *args, parts=schema.BODY, **kwargs):
+        self.parts = parts
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("extensions", schema.extensions(parts))
+        super().__init__(*args, sanitize=self.cleaned, **kwargs)
+
+    def cleaned(self, html):
+        return clean(html, self.parts)
+
+    def pre_save(self, instance, add):
+        cleaned = self.cleaned(super().pre_save(instance, add) or "")
+        setattr(instance, self.attname, cleaned)
+        return cleaned
+
+    def get_db_prep_save(self, value, connection):
+        """The last gate: queryset.update() reaches only this one."""
+        value = self.cleaned(value) if isinstance(value, str) else value
+        return super().get_db_prep_save(value, connection)
+
+
+class LineField(models.CharField):
+    """One line of plain text: a title, a name."""
+
+    default_validators = [characters.one_line]
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class PlainTextField(models.TextField):
+    """Plain text of several lines."""
+
+    default_validators = [characters.no_hidden_characters]
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs

@@ -1,0 +1,37 @@
+"""Rich text as a reader meets it: plain words, their number, the minutes they take."""
+
+import math
+import re
+
+import lxml.html
+
+# Silent reading of English non-fiction: 238 words a minute on average
+# (Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109, 2019).
+WORDS_A_MINUTE = 238
+BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "td", "th", "figcaption", "br")
+
+
+def parse(html):
+    """The fragment as an lxml tree under one <div>; never fails on any text."""
+    return lxml.html.fragment_fromstring(html or "", create_parent="div")
+
+
+def plain_text(html):
+    """The words alone, a line per paragraph, white space folded."""
+    if not html:
+        return ""
+    tree = parse(html)
+    for block in tree.iter(*BLOCKS):
+        block.tail = "\n" + (block.tail or "")
+    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def word_count(text):
+    """Words of plain text, as white space divides them."""
+    return len(text.split())
+
+
+def minutes(words):
+    """Whole minutes to read so many words, never less than one."""
+    return max(1, math.ceil(words / WORDS_A_MINUTE))

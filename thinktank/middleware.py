@@ -1,0 +1,55 @@
+"""Headers of every answer; the language and the zone in which a request is read."""
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from thinktank.site.models import Institute
+
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
+WITHOUT_INSTITUTE = ("/static/", "/media/", "/healthz", "/readyz")
+
+
+def headers(get_response):
+    """Fixed headers; the admin's pages are private and have a policy of their own."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/admin/"):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["Referrer-Policy"] = "same-origin"
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def admin_policy(get_response):
+    """The admin's own Content-Security-Policy (with nonces: it is never cached)."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path.startswith("/admin/") and not hasattr(response, "_csp_config"):
+            response._csp_config = settings.ADMIN_CSP
+        return response
+
+    return middleware
+
+
+def language_and_zone(get_response):
+    """The address alone decides the language (/ur/…), the institute the zone; never a cookie."""
+
+    def middleware(request):
+        if request.path_info.startswith(WITHOUT_INSTITUTE):
+            return get_response(request)
+        request.institute = Institute.current()
+        found = translation.get_language_from_path(request.path_info)
+        request.LANGUAGE_CODE = found or settings.LANGUAGE_CODE
+        with translation.override(request.LANGUAGE_CODE), timezone.override(request.institute.zone):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""The institute itself: its name, its rules, its plain pages."""

@@ -1,0 +1,38 @@
+"""Filters every template may use: addresses of the library's pictures, joined names."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language_info
+
+register = template.Library()
+
+
+@register.filter
+def of_role(makers, role):
+    """The makers of a card who have this role: article.makers|of_role:"author"."""
+    return [maker for maker in makers if maker["role"] == role]
+
+
+@register.filter
+def signed(makers):
+    """Those a list names: authors, hosts, interviewers; of a piece without one, all."""
+    named = [each for each in makers if each["role"] in ("author", "host", "interviewer")]
+    return named or list(makers)
+
+
+@register.filter
+def theme_url(filed):
+    """The address of {"path": …}, a theme as cards carry it."""
+    return reverse("themes:detail", args=[filed["path"].rstrip("/")])
+
+
+@register.filter
+def language_name(code):
+    """The language's own name: ur → اردو."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.filter
+def text_direction(code):
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"

@@ -1,0 +1,9 @@
+"""The site for a production server: `gunicorn --config deploy/gunicorn.py`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thinktank.settings")
+
+application = get_wsgi_application()
