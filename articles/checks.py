@@ -69,7 +69,8 @@ def _picture(article, day):
         return
     if not (article.lead_is_decorative or article.alt):
         yield Finding(
-            "lead_alt", _("Describe the lead picture for those who do not see it, or mark it as decoration.")
+            "lead_alt",
+            _("Describe the lead picture for those who do not see it, or mark it as decoration."),
         )
     if not picture.rights_alive(day):
         yield Finding(
@@ -92,7 +93,9 @@ def _kind(article):
 def _disclosure(article):
     funding = article.Funding
     if article.funding == funding.UNSAID:
-        yield Finding("funding", _("Say who paid for the work; “No specific funding” is an answer."))
+        yield Finding(
+            "funding", _("Say who paid for the work; “No specific funding” is an answer.")
+        )
     if article.funding == funding.FUNDED and not article.funders.exists():
         yield Finding("funders", _("Name who paid."))
     if not article.interests.strip():

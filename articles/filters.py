@@ -8,8 +8,8 @@ from taggit.models import Tag
 
 from articles.models import Kind
 from people.models import Person
-from thinktank import keyset
 from themes.models import Theme, tree
+from thinktank import keyset
 
 NAMES = ("kind", "theme", "person", "year", "tag", "language")
 

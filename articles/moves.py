@@ -187,7 +187,7 @@ def _give_number(article):
 
 def record(article):
     """Make everything that follows from an article's state true: lists, files, search, guests."""
-    from articles.search import index  # noqa: PLC0415  search reads the models this room moves
+    from articles.search import index
 
     Listing.objects.relist(article)
     public = article.status == Status.PUBLISHED and article.replaces_id is None

@@ -46,7 +46,7 @@ def render(body):
     """HTML as the editor stores it (cleaned or not) → Rendered."""
     tree = reading.parse(clean(body))
     contents = _anchor_headings(tree)
-    html = clean(_inner_html(tree), RENDERED)
+    html = clean(_inner_html(tree), RENDERED, limit=2 * schema.LONGEST)
     text = reading.plain_text(html)
     return Rendered(html, text, contents, reading.word_count(text))
 

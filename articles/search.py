@@ -8,7 +8,12 @@ thousands of matches the recent ones are what a reader of policy wants.
 import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    TrigramWordSimilarity,
+)
 from django.db.models import Count, Exists, F, OuterRef, Value
 from django.db.models.functions import Lower
 from django.utils.html import escape
@@ -153,5 +158,3 @@ def facets(words, articles):
         (row["kind__slug"], row["kind__plural"], row["count"])
         for row in rows.annotate(count=Count("pk")).order_by("-count", "kind__plural")
     ]
-
-

@@ -78,9 +78,7 @@ def sources(step, *, second_person):
 
 def steps_from(status, *, second_person):
     """The steps that lead out of this state, in the table's order."""
-    return [
-        step for step in STEPS.values() if status in sources(step, second_person=second_person)
-    ]
+    return [step for step in STEPS.values() if status in sources(step, second_person=second_person)]
 
 
 class WrongStep(ValidationError):

@@ -11,8 +11,8 @@ from articles.models import Article, Correction, Kind, Series
 from articles.search import asked, facets, people_named
 from articles.search import search as find
 from people.models import Person
-from thinktank import keyset
 from themes.models import Theme, tree
+from thinktank import keyset
 
 RELATED = 3
 LATEST = 8
@@ -133,7 +133,9 @@ def series(request, slug):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
-    page = keyset.page(Article.objects.published().filter(tagged__tag=found).for_cards(), request.GET)
+    page = keyset.page(
+        Article.objects.published().filter(tagged__tag=found).for_cards(), request.GET
+    )
     if not page and not request.GET:
         raise Http404  # a tag that only drafts carry is not there
     return TemplateResponse(request, "articles/tag.html", {"tag": found, "page": page})

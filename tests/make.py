@@ -13,9 +13,9 @@ from articles import moves
 from articles.models import Article, ArticleTheme, Byline, Kind
 from articles.states import Status
 from people.models import Person
+from themes.models import Theme
 from thinktank.library.models import Document, Image
 from thinktank.site.models import Institute
-from themes.models import Theme
 
 NINE = datetime(2026, 3, 12, 9, tzinfo=UTC)
 PASSWORD = "a long enough password"

@@ -10,11 +10,11 @@ for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "M
 _folder = tempfile.TemporaryDirectory(prefix="thinktank-tests-")
 os.environ["VAR_DIR"] = _folder.name
 
-from thinktank.settings import *  # noqa: E402, F403
-from thinktank.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from thinktank.settings import *
+from thinktank.settings import DATABASES, STORAGES, VAR_DIR
 
 TESTING = True
-SECRET_KEY = "only for tests"  # noqa: S105
+SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

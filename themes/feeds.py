@@ -2,8 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
-from thinktank.atom import ArticlesFeed
 from themes.models import Theme
+from thinktank.atom import ArticlesFeed
 
 
 class OfTheme(ArticlesFeed):

@@ -8,12 +8,12 @@ from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from themes.signals import tree_changed
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Image, Usage
 from thinktank.markup import reading, schema
 from thinktank.markup.characters import slug_of
 from thinktank.markup.fields import LineField, RichTextField
-from themes.signals import tree_changed
 
 STANCE_WORDS = 150
 
@@ -39,18 +39,28 @@ class ThemeQuerySet(models.QuerySet):
 class Theme(models.Model):
     name = LineField(_("name"), max_length=100)
     slug = models.SlugField(
-        _("address"), max_length=100, allow_unicode=True, blank=True,
+        _("address"),
+        max_length=100,
+        allow_unicode=True,
+        blank=True,
         help_text=_("Made from the name. Changing it leaves a redirect behind."),
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True,
+        "self",
+        models.PROTECT,
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
         related_name="children",
     )
     path = models.CharField(max_length=500, unique=True, editable=False)
     depth = models.PositiveSmallIntegerField(editable=False, default=1)
     stance = RichTextField(
-        _("our stance"), parts=schema.BIOGRAPHY,
-        help_text=_("What the institute argues here, in at most 150 words. Large on the theme’s page."),
+        _("our stance"),
+        parts=schema.BIOGRAPHY,
+        help_text=_(
+            "What the institute argues here, in at most 150 words. Large on the theme’s page."
+        ),
     )
     stance_reviewed_on = models.DateField(_("stance reviewed on"), null=True, blank=True)
     image = models.ForeignKey(
@@ -58,7 +68,8 @@ class Theme(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=10)
     is_retired = models.BooleanField(
-        _("retired"), default=False,
+        _("retired"),
+        default=False,
         help_text=_("Its page stays; new pieces are not filed here, and menus leave it out."),
     )
 
@@ -74,32 +85,20 @@ class Theme(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "slug"], nulls_distinct=False, name="theme_slug_once_per_parent",
+                fields=["parent", "slug"],
+                nulls_distinct=False,
+                name="theme_slug_once_per_parent",
                 violation_error_message=_("There is already a theme with this address here."),
             ),
             models.CheckConstraint(
-                name="theme_is_not_its_own_parent", condition=~Q(parent=F("pk")),
+                name="theme_is_not_its_own_parent",
+                condition=~Q(parent=F("pk")),
                 violation_error_message=_("A theme cannot be part of itself."),
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        return reverse("themes:detail", args=[self.path.rstrip("/")])
-
-    def clean(self):
-        if self.parent and self.pk and self.parent.path.startswith(self._stored_path() or " "):
-            raise ValidationError(
-                {"parent": _("“%s” lies within this theme. Choose one outside it.") % self.parent}
-            )
-        words = reading.word_count(reading.plain_text(self.stance))
-        if words > STANCE_WORDS:
-            raise ValidationError(
-                {"stance": _("The stance has %(words)d words; at most %(most)d are read.")
-                 % {"words": words, "most": STANCE_WORDS}}
-            )
 
     def save(self, *args, **kwargs):
         """Keeps the path true, and with it the whole branch and its old addresses."""
@@ -113,6 +112,23 @@ class Theme(models.Model):
                 self._branch_moved(old)
             Usage.objects.record_public(f"theme:{self.pk}", [self.image])
 
+    def get_absolute_url(self):
+        return reverse("themes:detail", args=[self.path.rstrip("/")])
+
+    def clean(self):
+        if self.parent and self.pk and self.parent.path.startswith(self._stored_path() or " "):
+            raise ValidationError(
+                {"parent": _("“%s” lies within this theme. Choose one outside it.") % self.parent}
+            )
+        words = reading.word_count(reading.plain_text(self.stance))
+        if words > STANCE_WORDS:
+            raise ValidationError(
+                {
+                    "stance": _("The stance has %(words)d words; at most %(most)d are read.")
+                    % {"words": words, "most": STANCE_WORDS}
+                }
+            )
+
     def move_to(self, parent):
         """Make this theme part of `parent` (None: a root). Raises ValidationError on a loop."""
         self.parent = parent
@@ -125,7 +141,9 @@ class Theme(models.Model):
         Raises ValidationError when `other` is this theme or lies within it.
         """
         if other.path.startswith(self.path):
-            raise ValidationError(_("“%s” is or lies within this theme. Choose one outside it.") % other)
+            raise ValidationError(
+                _("“%s” is or lies within this theme. Choose one outside it.") % other
+            )
         with transaction.atomic():
             for child in self.children.all():
                 child.move_to(other)

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from thinktank import keyset
 from themes.models import Theme, tree
+from thinktank import keyset
 
 
 @require_safe

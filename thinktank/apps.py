@@ -9,4 +9,4 @@ class ThinktankConfig(AppConfig):
     verbose_name = _("Thinktank")
 
     def ready(self):
-        from thinktank import checks, hooks  # noqa: F401, PLC0415
+        from thinktank import checks, hooks  # noqa: F401

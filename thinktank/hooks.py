@@ -16,8 +16,9 @@ def relist_branch(theme, **_unused):
         Listing.objects.relist(article)
 
 
-@receiver(post_migrate, sender=apps.get_app_config("thinktank"))
+# Sent once a migrate for each app with models; one of them is enough.
+@receiver(post_migrate, sender=apps.get_app_config("articles"))
 def synchronise_roles(**_unused):
-    from thinktank.roles import synchronise  # noqa: PLC0415  needs the auth tables
+    from thinktank.roles import synchronise
 
     synchronise()

@@ -1,8 +1,8 @@
 """The four roles as groups. Made true after every migrate from the workflow's table and this list."""
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.auth.management import create_permissions
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
 
 from articles.states import STEPS, Role
 
@@ -49,9 +49,7 @@ MAY = {
 def permissions_of(role):
     """{"articles.publish_article", …}: every permission of this role."""
     words = (word.split(" ") for word in MAY[role])
-    named = {
-        f"{model.split('.')[0]}.{verb}_{model.split('.')[1]}" for verb, model in words
-    }
+    named = {f"{model.split('.')[0]}.{verb}_{model.split('.')[1]}" for verb, model in words}
     as_role = Role.PUBLISHER if role == Role.ADMINISTRATOR else role
     return named | {
         f"articles.{step.permission}" for step in STEPS.values() if as_role in step.roles

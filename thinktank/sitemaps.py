@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 
 from articles.models import Article
 from people.models import Person
+from themes.models import Theme
 from thinktank import keyset
 from thinktank.site.models import Page
-from themes.models import Theme
 
 # Protocol of sitemaps.org: at most 50,000 addresses a file.
 MOST = 50_000

@@ -54,5 +54,7 @@ def sitemap_section(request, section):
 def news_sitemap(request):
     """The pieces of the last two days (Google News sitemaps: articles of two days, 1,000 at most)."""
     articles = NewsSitemap().items()
-    context = {"rows": [(request.build_absolute_uri(row.get_absolute_url()), row) for row in articles]}
+    context = {
+        "rows": [(request.build_absolute_uri(row.get_absolute_url()), row) for row in articles]
+    }
     return render(request, "news-sitemap.xml", context, content_type="application/xml")

@@ -1,9 +1,10 @@
 from articles.models.appearances import Appearance
-from articles.models.article import Article, ArticleTheme
+from articles.models.article import Article
 from articles.models.attachments import Attachment
 from articles.models.bylines import Byline
 from articles.models.corrections import Correction
 from articles.models.features import Feature, Pin
+from articles.models.filed import ArticleTheme
 from articles.models.funders import Funder
 from articles.models.kinds import Kind, Region, Series
 from articles.models.listing import Listing

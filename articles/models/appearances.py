@@ -80,11 +80,15 @@ class Appearance(models.Model):
         _("title there"), max_length=300, blank=True, help_text=_("If it differs from ours.")
     )
     url = models.URLField(
-        _("address"), max_length=600, blank=True, validators=[URLValidator(schemes=["https", "http"])]
+        _("address"),
+        max_length=600,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
     )
     date = models.DateField(_("date there"), null=True, blank=True)
     is_canonical = models.BooleanField(
-        _("theirs is the original for search engines"), default=False,
+        _("theirs is the original for search engines"),
+        default=False,
         help_text=_("Only where the piece first appeared there."),
     )
 
@@ -95,14 +99,15 @@ class Appearance(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="appearance_canonical_came_first",
-                condition=Q(is_canonical=False)
-                | (Q(relation__in=FROM_ELSEWHERE) & ~Q(url="")),
+                condition=Q(is_canonical=False) | (Q(relation__in=FROM_ELSEWHERE) & ~Q(url="")),
                 violation_error_message=_(
                     "Only a piece that first appeared elsewhere, with its address, can have its original there."
                 ),
             ),
             models.UniqueConstraint(
-                fields=["article"], condition=Q(is_canonical=True), name="appearance_one_canonical",
+                fields=["article"],
+                condition=Q(is_canonical=True),
+                name="appearance_one_canonical",
                 violation_error_message=_("Only one appearance can be the original."),
             ),
         ]

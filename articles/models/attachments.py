@@ -9,7 +9,9 @@ from thinktank.markup.fields import LineField
 
 class Attachment(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="attachments")
+    document = models.ForeignKey(
+        Document, models.PROTECT, verbose_name=_("document"), related_name="attachments"
+    )
     label = LineField(
         _("label"), max_length=120, blank=True, help_text=_("Empty: the document’s title.")
     )
@@ -21,7 +23,8 @@ class Attachment(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "document"], name="document_once_per_article",
+                fields=["article", "document"],
+                name="document_once_per_article",
                 violation_error_message=_("This document is attached already."),
             )
         ]

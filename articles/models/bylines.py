@@ -51,11 +51,13 @@ class Byline(models.Model):
         indexes = [models.Index(fields=["person", "article"], name="byline_by_person_idx")]
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "person", "role"], name="byline_once_per_role",
+                fields=["article", "person", "role"],
+                name="byline_once_per_role",
                 violation_error_message=_("This person has this role already."),
             ),
             models.CheckConstraint(
-                name="byline_frozen_has_name", condition=Q(frozen_at=None) | ~Q(name=""),
+                name="byline_frozen_has_name",
+                condition=Q(frozen_at=None) | ~Q(name=""),
                 violation_error_message=_("A byline needs the name as printed."),
             ),
         ]

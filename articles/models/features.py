@@ -24,7 +24,9 @@ class Feature(models.Model):
         ordering = ["place", "order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["place"], condition=Q(place="lead"), name="feature_one_lead",
+                fields=["place"],
+                condition=Q(place="lead"),
+                name="feature_one_lead",
                 violation_error_message=_("There is one lead. Make the present one a pick first."),
             )
         ]
@@ -46,7 +48,8 @@ class Pin(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["theme", "article"], name="pin_once_per_theme",
+                fields=["theme", "article"],
+                name="pin_once_per_theme",
                 violation_error_message=_("This piece is pinned here already."),
             )
         ]

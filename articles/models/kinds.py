@@ -39,16 +39,23 @@ class Kind(models.Model):
         _("what the label means"), max_length=400, help_text=_("For readers, in lay words.")
     )
     review = PlainTextField(
-        _("how it is reviewed"), max_length=400, help_text=_("For readers: who reads it before it appears.")
+        _("how it is reviewed"),
+        max_length=400,
+        help_text=_("For readers: who reads it before it appears."),
     )
     citation = models.CharField(
         _("cited as"), max_length=20, choices=Citation, default=Citation.ARTICLE
     )
     requires = ArrayField(
-        models.CharField(max_length=20, choices=Required), verbose_name=_("must have"), default=list, blank=True
+        models.CharField(max_length=20, choices=Required),
+        verbose_name=_("must have"),
+        default=list,
+        blank=True,
     )
     views_apply = models.BooleanField(
-        _("views statement"), default=True, help_text=_("Say under the piece whose views these are.")
+        _("views statement"),
+        default=True,
+        help_text=_("Say under the piece whose views these are."),
     )
     funding = models.CharField(_("funding"), max_length=10, choices=Funding, default=Funding.NONE)
     order = models.PositiveSmallIntegerField(_("order"), default=10)
@@ -70,7 +77,10 @@ class Series(models.Model):
     title = LineField(_("title"), max_length=120, unique=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     prefix = LineField(
-        _("prefix"), max_length=12, blank=True, help_text=_("IB gives IB-2026-04. Empty: no numbers.")
+        _("prefix"),
+        max_length=12,
+        blank=True,
+        help_text=_("IB gives IB-2026-04. Empty: no numbers."),
     )
     description = PlainTextField(_("description"), max_length=600, blank=True)
     issn = LineField("ISSN", max_length=9, blank=True)

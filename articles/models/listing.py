@@ -41,9 +41,7 @@ class Listing(models.Model):
                 "theme", F("published_at").desc(), F("article").desc(), name="listing_page_idx"
             )
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["theme", "article"], name="listing_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["theme", "article"], name="listing_once")]
 
     def __str__(self):
         return f"{self.theme_id} · {self.article_id}"

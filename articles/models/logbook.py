@@ -9,7 +9,9 @@ from articles.states import STEPS, Status
 
 class StepTaken(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="steps")
-    step = models.CharField(max_length=12, choices=[(step.name, step.label) for step in STEPS.values()])
+    step = models.CharField(
+        max_length=12, choices=[(step.name, step.label) for step in STEPS.values()]
+    )
     source = models.CharField(max_length=10, choices=Status)
     target = models.CharField(max_length=10, choices=Status)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

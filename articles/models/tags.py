@@ -6,9 +6,7 @@ from taggit.models import ItemBase, Tag
 
 class Tagged(ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged")
-    content_object = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="tagged"
-    )
+    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged")
 
     class Meta:
         constraints = [

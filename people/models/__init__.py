@@ -1,8 +1,9 @@
 from people.models.appointments import Appointment
 from people.models.degrees import Degree, Institution
+from people.models.directory import Expertise, Group
 from people.models.links import Link
 from people.models.outputs import Output
-from people.models.person import Expertise, Group, Person
+from people.models.person import Person
 from people.models.themes import ThemeLead
 
 __all__ = [

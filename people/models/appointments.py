@@ -10,9 +10,7 @@ from thinktank.markup.fields import LineField
 
 class AppointmentQuerySet(models.QuerySet):
     def valid_on(self, day):
-        return self.filter(
-            Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day)
-        )
+        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
 
     def current(self):
         return self.valid_on(timezone.localdate())
@@ -22,13 +20,18 @@ class Appointment(models.Model):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="appointments")
     title = LineField(_("title"), max_length=120, help_text=_("Research Officer"))
     short_title = LineField(
-        _("short title"), max_length=60, blank=True, help_text=_("For narrow places, if the title is long.")
+        _("short title"),
+        max_length=60,
+        blank=True,
+        help_text=_("For narrow places, if the title is long."),
     )
     unit = LineField(
         _("unit or journal"), max_length=120, blank=True, help_text=_("Strategic Stability Centre")
     )
     institution = LineField(
-        _("other institution"), max_length=160, blank=True,
+        _("other institution"),
+        max_length=160,
+        blank=True,
         help_text=_("Only for a post outside this institute."),
     )
     start = models.DateField(_("from"), null=True, blank=True)

@@ -11,7 +11,10 @@ from thinktank.markup.fields import LineField
 class Institution(models.Model):
     name = LineField(_("name"), max_length=160, unique=True)
     aliases = ArrayField(
-        models.CharField(max_length=160), verbose_name=_("other spellings"), default=list, blank=True,
+        models.CharField(max_length=160),
+        verbose_name=_("other spellings"),
+        default=list,
+        blank=True,
         help_text=_("Separate by commas. Found under each, printed as the name above."),
     )
 
@@ -62,7 +65,9 @@ class Degree(models.Model):
             models.CheckConstraint(
                 name="degree_in_progress_has_no_year",
                 condition=~Q(status="in_progress") | Q(year=None),
-                violation_error_message=_("A degree in progress has no year yet, only a date it is expected on."),
+                violation_error_message=_(
+                    "A degree in progress has no year yet, only a date it is expected on."
+                ),
             ),
         ]
 

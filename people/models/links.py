@@ -37,7 +37,8 @@ class Link(models.Model):
         _("kind"), max_length=12, choices=[(kind, row[0]) for kind, row in KINDS.items()]
     )
     value = LineField(
-        _("name or address"), max_length=300,
+        _("name or address"),
+        max_length=300,
         help_text=_("The name there (@name), the ORCID, or the whole address (https://…)."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=10)
@@ -48,7 +49,8 @@ class Link(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind", "value"], name="link_once_per_person",
+                fields=["person", "kind", "value"],
+                name="link_once_per_person",
                 violation_error_message=_("This link is there already."),
             )
         ]
@@ -70,12 +72,20 @@ class Link(models.Model):
         self.value = _bare(self.value, address)
         if not re.fullmatch(form, self.value):
             raise ValidationError(
-                {"value": _("“%(value)s” is not a name on %(kind)s. Wanted: something like %(example)s.")
-                 % {"value": self.value, "kind": self, "example": EXAMPLES[self.kind]}}
+                {
+                    "value": _(
+                        "“%(value)s” is not a name on %(kind)s. Wanted: something like %(example)s."
+                    )
+                    % {"value": self.value, "kind": self, "example": EXAMPLES[self.kind]}
+                }
             )
         if self.kind == "orcid" and check_digit(self.value) != self.value[-1]:
             raise ValidationError(
-                {"value": _("This ORCID has a typing error: its last character does not fit the rest.")}
+                {
+                    "value": _(
+                        "This ORCID has a typing error: its last character does not fit the rest."
+                    )
+                }
             )
 
 

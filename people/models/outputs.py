@@ -4,8 +4,8 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from thinktank.markup.fields import LineField
 from themes.models import Theme
+from thinktank.markup.fields import LineField
 
 
 class Output(models.Model):
@@ -21,12 +21,17 @@ class Output(models.Model):
     title = LineField(_("title"), max_length=300)
     outlet = LineField(_("outlet or publisher"), max_length=160)
     url = models.URLField(
-        _("address"), max_length=600, blank=True, validators=[URLValidator(schemes=["https", "http"])]
+        _("address"),
+        max_length=600,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
     )
     date = models.DateField(_("date"))
     language = models.CharField(_("language"), max_length=12, default="en")
     isbn = LineField("ISBN", max_length=20, blank=True)
-    people = models.ManyToManyField("people.Person", verbose_name=_("people"), related_name="outputs")
+    people = models.ManyToManyField(
+        "people.Person", verbose_name=_("people"), related_name="outputs"
+    )
     themes = models.ManyToManyField(
         Theme, verbose_name=_("themes"), blank=True, related_name="outputs"
     )

@@ -4,92 +4,23 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
-from django.db.models.functions import Now
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import languages
-from people.models.appointments import Appointment, joined_titles
+from people.models.appointments import joined_titles
+from people.models.directory import Expertise, Group
+from people.models.queryset import PersonQuerySet
+from themes.models import Theme
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Image, Usage
 from thinktank.markup import reading, schema
 from thinktank.markup.characters import slug_of
 from thinktank.markup.fields import LineField, PlainTextField, RichTextField
-from themes.models import Theme
 
 SHORT_BIOGRAPHY_WORDS = 60
-
-
-class Group(models.Model):
-    """A part of the directory: Leadership, Research, Fellows."""
-
-    name = LineField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True, allow_unicode=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=10)
-
-    class Meta:
-        verbose_name = _("group of the directory")
-        verbose_name_plural = _("groups of the directory")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
-
-
-class Expertise(models.Model):
-    """A word of the vocabulary: what somebody can be asked about."""
-
-    name = LineField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True, blank=True)
-    theme = models.ForeignKey(
-        Theme, models.SET_NULL, verbose_name=_("belongs to the theme"), null=True, blank=True,
-        related_name="expertise",
-    )
-
-    class Meta:
-        verbose_name = _("area of expertise")
-        verbose_name_plural = _("areas of expertise")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or slug_of(self.name)
-        super().save(*args, **kwargs)
-
-
-class PersonQuerySet(models.QuerySet):
-    def public(self):
-        """Whose page a reader may see: the staff's at once, a guest's with the first piece."""
-        return self.filter(public_from__lte=Now())
-
-    def current(self):
-        return self.exclude(standing__in=[Person.Standing.ALUMNUS, Person.Standing.GUEST])
-
-    def former(self):
-        return self.filter(standing=Person.Standing.ALUMNUS)
-
-    def in_directory_order(self):
-        return self.order_by("group__order", "rank", "sort_name", "pk")
-
-    def named(self, words):
-        """Whose name in any spelling holds each of these words."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word) | Q(native_name__icontains=word)
-                | Q(former_names__icontains=word) | Q(sort_name__icontains=word)
-            )
-        return found
-
-    def for_cards(self):
-        """With what a directory card prints: posts and photo, without the long text."""
-        return self.defer("long_bio").select_related("photo", "group").prefetch_related(
-            Prefetch("appointments", Appointment.objects.current(), to_attr="posts_now")
-        )
 
 
 class Person(models.Model):
@@ -101,39 +32,58 @@ class Person(models.Model):
         GUEST = "guest", _("Guest")
 
     name = LineField(
-        _("name"), max_length=120,
+        _("name"),
+        max_length=120,
         help_text=_("As the person writes it, without Dr, Ms or rank."),
     )
     honorific = LineField(
-        _("honorific"), max_length=60, blank=True, help_text=_("Dr, Ms, Ambassador (Retd), Brigadier (Retd) Dr")
+        _("honorific"),
+        max_length=60,
+        blank=True,
+        help_text=_("Dr, Ms, Ambassador (Retd), Brigadier (Retd) Dr"),
     )
     sort_name = LineField(
-        _("name for sorting"), max_length=120, blank=True,
-        help_text=_("Under which letter the person is looked for: Khandwari, Syed Raafe. Made from the names below when empty."),
+        _("name for sorting"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Under which letter the person is looked for: Khandwari, Syed Raafe. Made from the names below when empty."
+        ),
     )
-    given_name = LineField(_("given name"), max_length=80, blank=True, help_text=_("For citations."))
+    given_name = LineField(
+        _("given name"), max_length=80, blank=True, help_text=_("For citations.")
+    )
     family_name = LineField(
-        _("family name"), max_length=80, blank=True,
+        _("family name"),
+        max_length=80,
+        blank=True,
         help_text=_("For citations. Empty for somebody with a single name."),
     )
     suffix = LineField(_("suffix"), max_length=20, blank=True, help_text=_("Jr, III"))
     native_name = LineField(_("name in another script"), max_length=120, blank=True)
     former_names = LineField(
-        _("former names"), max_length=200, blank=True,
+        _("former names"),
+        max_length=200,
+        blank=True,
         help_text=_("Found by search; not printed. Separate by commas."),
     )
     is_organisation = models.BooleanField(
         _("an organisation"), default=False, help_text=_("A body that signs as author.")
     )
     slug = models.SlugField(
-        _("address"), max_length=120, unique=True, allow_unicode=True, blank=True,
+        _("address"),
+        max_length=120,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
         help_text=_("Made from the name. Changing it leaves a redirect behind."),
     )
     photo = models.ForeignKey(
         Image, models.PROTECT, verbose_name=_("photo"), null=True, blank=True, related_name="+"
     )
     short_bio = PlainTextField(
-        _("short biography"), blank=True,
+        _("short biography"),
+        blank=True,
         help_text=_("Printed under the person’s pieces: at most 60 words, in the third person."),
     )
     long_bio = RichTextField(
@@ -143,22 +93,26 @@ class Person(models.Model):
         _("standing"), max_length=12, choices=Standing, default=Standing.STAFF
     )
     group = models.ForeignKey(
-        Group, models.SET_NULL, verbose_name=_("group of the directory"), null=True, blank=True,
+        Group,
+        models.SET_NULL,
+        verbose_name=_("group of the directory"),
+        null=True,
+        blank=True,
         related_name="people",
     )
     rank = models.PositiveSmallIntegerField(
         _("rank"), default=100, help_text=_("Order within the group: lower comes first.")
     )
     languages = ArrayField(
-        models.CharField(max_length=5, choices=languages.CHOICES), verbose_name=_("languages"),
-        default=list, blank=True,
+        models.CharField(max_length=5, choices=languages.CHOICES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
     )
     expertise = models.ManyToManyField(
         Expertise, verbose_name=_("expertise"), blank=True, related_name="people"
     )
-    leads_on = models.ManyToManyField(
-        Theme, through="people.ThemeLead", related_name="lead_people"
-    )
+    leads_on = models.ManyToManyField(Theme, through="people.ThemeLead", related_name="lead_people")
     speaks_to_press = models.BooleanField(
         _("speaks to the press"), default=False, help_text=_("Listed for journalists.")
     )
@@ -170,14 +124,21 @@ class Person(models.Model):
         _("office telephone"), max_length=40, blank=True, help_text=_("For colleagues only.")
     )
     interests = PlainTextField(
-        _("interests to declare"), blank=True, max_length=600,
+        _("interests to declare"),
+        blank=True,
+        max_length=600,
         help_text=_("The yearly declaration. New pieces begin with it; “none” is an answer."),
     )
     bio_reviewed_on = models.DateField(_("biography reviewed on"), null=True, blank=True)
     public_from = models.DateTimeField(editable=False, null=True, db_index=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("log-in"), null=True, blank=True,
-        related_name="person", help_text=_("With it, this person keeps this page current."),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("log-in"),
+        null=True,
+        blank=True,
+        related_name="person",
+        help_text=_("With it, this person keeps this page current."),
     )
 
     objects = PersonQuerySet.as_manager()
@@ -186,27 +147,21 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort_name", "pk"]
-        indexes = [models.Index(fields=["standing", "group", "rank", "sort_name"], name="person_directory_idx")]
+        indexes = [
+            models.Index(
+                fields=["standing", "group", "rank", "sort_name"], name="person_directory_idx"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
-                name="person_has_a_name", condition=~Q(name=""),
+                name="person_has_a_name",
+                condition=~Q(name=""),
                 violation_error_message=_("Give the person’s name."),
             )
         ]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        return reverse("people:detail", args=[self.slug])
-
-    def clean(self):
-        words = reading.word_count(self.short_bio)
-        if words > SHORT_BIOGRAPHY_WORDS:
-            raise ValidationError(
-                {"short_bio": _("This has %(words)d words; at most %(most)d fit under a piece.")
-                 % {"words": words, "most": SHORT_BIOGRAPHY_WORDS}}
-            )
 
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or self._made_sort_name()
@@ -218,6 +173,19 @@ class Person(models.Model):
         if old and old != self.slug:
             Redirect.objects.moved(reverse("people:detail", args=[old]), self.get_absolute_url())
         self.record_usage()
+
+    def get_absolute_url(self):
+        return reverse("people:detail", args=[self.slug])
+
+    def clean(self):
+        words = reading.word_count(self.short_bio)
+        if words > SHORT_BIOGRAPHY_WORDS:
+            raise ValidationError(
+                {
+                    "short_bio": _("This has %(words)d words; at most %(most)d fit under a piece.")
+                    % {"words": words, "most": SHORT_BIOGRAPHY_WORDS}
+                }
+            )
 
     def record_usage(self):
         """Say who may see the photo: everybody, from when the page is public."""

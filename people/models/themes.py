@@ -17,7 +17,8 @@ class ThemeLead(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["theme", "person"], name="lead_once_per_theme",
+                fields=["theme", "person"],
+                name="lead_once_per_theme",
                 violation_error_message=_("This person leads this theme already."),
             )
         ]

@@ -1,6 +1,7 @@
 """The first command starts the server, the last one stops it, also when one was killed."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -89,3 +90,4 @@ def test_a_throwaway_server_dies_with_the_command_that_was_killed():
     process.wait()
     server = Server(folder)
     wait_until(lambda: not server.answers())
+    shutil.rmtree(server.data.parent)

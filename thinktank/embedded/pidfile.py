@@ -1,4 +1,4 @@
-"""`postmaster.pid` and the socket's lock: whose process they name, and what to do when that process is not our server.
+"""The server's two lock files: whose process they name, and what to do when it is no server.
 
 After `kill -9` or a crash the files stay. Postgres then refuses to start while *any* process has
 that number: a zombie that nobody reaped yet, or a stranger that was given the number since.

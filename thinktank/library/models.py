@@ -24,15 +24,22 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Image(models.Model):
     key = models.CharField(max_length=32, unique=True, editable=False)
     file = models.FileField(_("file"), editable=False, max_length=200)
-    title = LineField(_("title"), max_length=200, help_text=_("To find it again; readers never see this."))
+    title = LineField(
+        _("title"), max_length=200, help_text=_("To find it again; readers never see this.")
+    )
     alt = LineField(
         _("description for those who do not see it"),
         max_length=300,
         blank=True,
-        help_text=_("The usual text; each use may have its own. Say what is shown, not “image of”."),
+        help_text=_(
+            "The usual text; each use may have its own. Say what is shown, not “image of”."
+        ),
     )
     credit = LineField(
-        _("credit"), max_length=200, blank=True, help_text=_("Printed with the picture: “Photo: …”.")
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Printed with the picture: “Photo: …”."),
     )
     source = LineField(_("source"), max_length=300, blank=True, help_text=_("Where it came from."))
     licence = LineField(_("licence"), max_length=120, blank=True)
@@ -142,9 +149,7 @@ class Document(models.Model):
 class UsageQuerySet(models.QuerySet):
     def public(self):
         """Uses that a reader may see now, by the database's clock."""
-        return self.filter(
-            Q(public_until=None) | Q(public_until__gt=Now()), public_from__lte=Now()
-        )
+        return self.filter(Q(public_until=None) | Q(public_until__gt=Now()), public_from__lte=Now())
 
     def record(self, source, files, *, public_from, public_until=None):
         """Say that `source` ("article:12") uses exactly these files, public in this span of time.

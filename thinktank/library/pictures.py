@@ -47,7 +47,7 @@ def take_in(file):
             return _drawn_anew(picture)
     except ValidationError:
         raise
-    except Exception as broken:  # noqa: BLE001  decoders raise of every kind on hostile files
+    except Exception as broken:
         raise ValidationError(
             _("This is not a picture we can read. Wanted: JPEG, PNG, WebP or GIF.")
         ) from broken

@@ -30,10 +30,6 @@ def document(request, key, name):
     return response
 
 
-
-
-
-
 def _file(request, name, content_type, *, seen_by_all):
     """404 alike for what is missing and for what is not public; never a redirect to a log-in."""
     if not seen_by_all and not (request.user.is_authenticated and request.user.is_staff):

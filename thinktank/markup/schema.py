@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared, and so cached, by identity
 class Part:
     """One thing an editor can put in: its name in the editor, its tags and their attributes."""
 

@@ -45,7 +45,9 @@ def is_zone(value):
     """Validator: a name of the IANA time zone database."""
     if value not in zoneinfo.available_timezones():
         raise ValidationError(
-            _("“%(value)s” is not a time zone. Wanted: a name such as Asia/Karachi or Europe/Paris."),
+            _(
+                "“%(value)s” is not a time zone. Wanted: a name such as Asia/Karachi or Europe/Paris."
+            ),
             params={"value": value},
         )
 
@@ -92,7 +94,12 @@ class Institute(models.Model):
         _("usual discussion"), max_length=10, choices=Discussion, default=Discussion.NONE
     )
     logo = models.ForeignKey(
-        Image, models.PROTECT, verbose_name=_("share picture"), null=True, blank=True, related_name="+"
+        Image,
+        models.PROTECT,
+        verbose_name=_("share picture"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     is_set_up = models.BooleanField(default=False, editable=False)
     # One row: the constraint below refuses a second.
@@ -131,7 +138,10 @@ class Institute(models.Model):
 
 def page_slug(value):
     if value in RESERVED.split() or not re.fullmatch(r"[\w-]+", value):
-        raise ValidationError(_("“%(value)s” is taken by the site itself. Choose another word."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is taken by the site itself. Choose another word."),
+            params={"value": value},
+        )
 
 
 class PageQuerySet(models.QuerySet):

@@ -1,0 +1,92 @@
+"""The cleaner leaves nothing but the schema, and leaves it alone the second time."""
+
+import re
+
+import lxml.html
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.render import render
+from tests.payloads import each
+from thinktank.markup import reading, schema
+from thinktank.markup.cleaning import clean
+
+LIVE = re.compile(r"javascript:|data:|vbscript:", re.IGNORECASE)
+ALLOWED = schema.attributes(schema.BODY)
+
+
+def faults(html, *, ids=()):
+    """Tags, attributes and addresses in this HTML that may do something."""
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    found = []
+    for node in tree.iterdescendants():
+        if not isinstance(node.tag, str) or node.tag not in ALLOWED:
+            found.append(node.tag)
+            continue
+        found += [name for name in node.attrib if name not in ALLOWED[node.tag] | set(ids)]
+        href = re.sub(r"[\s\x00-\x20]", "", node.get("href", ""))
+        if LIVE.match(href) or href.startswith("//"):
+            found.append(href)
+    return found
+
+
+@pytest.mark.parametrize("payload", each("xss.txt"))
+def test_hostile_html_leaves_nothing_live(payload):
+    try:
+        cleaned = clean(payload)
+    except ValidationError:
+        assert payload.count("<") + payload.count("&") > 100_000
+        return
+    assert not faults(cleaned)
+    assert clean(cleaned) == cleaned
+    assert not faults(render(payload).html, ids={"id"})
+
+
+@pytest.mark.parametrize("payload", each("urls.txt"))
+def test_hostile_address_in_a_link_never_runs(payload):
+    quoted = payload.replace("&", "&amp;").replace('"', "&quot;")
+    assert not faults(clean(f'<p><a href="{quoted}">x</a></p>'))
+
+
+@given(st.text(max_size=400) | st.text("<>&\"'/=abpscriptimgonerrohref: \n", max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_cleaning_twice_changes_nothing(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert not faults(once)
+
+
+@given(st.text("<>&/ph24aulioem=\"' x", max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_rendering_is_stable_and_clean(text):
+    first = render(text)
+    assert render(text) == first
+    assert not faults(first.html, ids={"id"})
+
+
+def test_text_in_any_script_keeps_its_characters():
+    text = (
+        "<p>“Curly” – ‘quotes’… naïve ½ non\u00a0breaking\u202fspace 10\u00a0% قنات انسٹیٹیوٹ</p>"
+    )
+    assert reading.plain_text(clean(text)) == reading.plain_text(text)
+    assert "قنات" in clean(text)
+    assert "“Curly” – ‘quotes’…" in render(text).html
+
+
+def test_empty_paragraph_of_the_editor_is_no_text():
+    assert clean("<p></p>") == clean("<p> &nbsp;</p><p></p>") == ""
+
+
+def test_too_long_a_text_is_refused_with_both_figures():
+    with pytest.raises(ValidationError, match="500,001 characters; 500,000 fit"):
+        clean("x" * 500_001)
+
+
+def test_every_part_of_the_schema_passes_the_cleaner():
+    for tag, attributes in ALLOWED.items():
+        values = {"href": "https://a.example/", "lang": "ur", "dir": "rtl", "start": "3"}
+        marks = "".join(f' {name}="{values.get(name, "x")}"' for name in sorted(attributes))
+        html = f"<ul><li{marks}>w</li></ul>" if tag == "li" else f"<{tag}{marks}>w</{tag}>"
+        assert f"<{tag}{marks}>" in clean(html), tag
