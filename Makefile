@@ -3,6 +3,7 @@
 .PHONY: help setup run dev demo test test-fast lint format check lock dump restore clean
 
 PYTHON_HERE = .venv/bin/python
+ON_THROWAWAY = $(PYTHON_HERE) -m thinktank.embedded with-throwaway -- $(PYTHON_HERE)
 ARGS =
 FOLDERS = templates thinktank articles people themes
 TEMPLATES = $$(find $(FOLDERS) -name '*.html')
@@ -44,11 +45,11 @@ format: ## the same, changing what can be changed
 	-.venv/bin/djade --target-version 6.1 $(TEMPLATES)
 
 check: lint ## everything that CI asks: lint, migrations, deployment settings, tests
-	$(PYTHON_HERE) -m thinktank.embedded with-throwaway -- \
-		$(PYTHON_HERE) manage.py makemigrations --check --dry-run
-	HTTPS=1 ALLOWED_HOSTS=institute.example SECRET_KEY=$$($(PYTHON_HERE) -c \
-		'import secrets; print(secrets.token_urlsafe(64))') \
-		$(PYTHON_HERE) manage.py check --deploy --fail-level WARNING
+	$(ON_THROWAWAY) manage.py makemigrations --check --dry-run
+	@echo "check --deploy, as in production"
+	@HTTPS=1 DEBUG=0 ALLOWED_HOSTS=institute.example \
+		SECRET_KEY=$$($(PYTHON_HERE) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		$(ON_THROWAWAY) manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
 
 lock: ## requirements/*.txt anew from requirements/*.in (ARGS=--upgrade)

@@ -33,6 +33,8 @@ def blocking(article, *, day=None):
 def _text(article):
     if not article.title.strip():
         yield Finding("title", _("Give it a title."))
+    elif not article.slug:
+        yield Finding("slug", _("No address can be made from this title. Type one."))
     if not article.standfirst.strip():
         yield Finding("standfirst", _("Say in one or two sentences what the piece says."))
     if not article.body:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404
 from taggit.models import Tag
 
-from articles.models import Kind
+from articles.models import Kind, public_tags
 from people.models import Person
 from themes.models import Theme, tree
 from thinktank import keyset
@@ -52,7 +52,7 @@ def chosen(asked):
         kind=_row(Kind.objects, slug=asked.get("kind")),
         theme=_row(Theme.objects.defer("stance"), path=_path(asked.get("theme"))),
         person=_row(Person.objects.public().defer("long_bio"), slug=asked.get("person")),
-        tag=_row(Tag.objects, slug=asked.get("tag")),
+        tag=_row(public_tags(), slug=asked.get("tag")),
         year=keyset.asked_year(asked),
         language=_language(asked.get("language")),
     )

@@ -66,7 +66,7 @@ def article(request, piece):
         "identifier": piece.doi and f"https://doi.org/{piece.doi}",
         "correction": [
             {"@type": "CorrectionComment", "text": each.text, "datePublished": each.date.isoformat()}
-            for each in piece.corrections.all() if each.is_announced
+            for each in piece.corrections.all()
         ],
     }  # fmt: skip
     return as_data_block(data)

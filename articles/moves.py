@@ -130,7 +130,7 @@ def _publish(article, *, at, **_unused):
     # Only a piece that was never public comes here: a public one is withdrawn and put back.
     article.year = timezone.localdate(moment).year
     _give_number(article)
-    article.slug = _free_slug(article)
+    article.slug = free_slug(article)
     article.cleared_hash = content.cleared_hash(article)
     article.save()
 
@@ -159,7 +159,7 @@ def _freeze_bylines(article, day):
         byline.freeze(day)
 
 
-def _free_slug(article):
+def free_slug(article):
     """The wanted address, or the next free one with a number, as two pieces of a year may differ."""
     taken = set(
         Article.objects.filter(year=article.year, slug__startswith=article.slug)

@@ -4,10 +4,9 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
-from taggit.models import Tag
 
 from articles import filters, metadata
-from articles.models import Article, Correction, Kind, Series
+from articles.models import Article, Correction, Kind, Series, public_tags
 from articles.search import asked, facets, people_named
 from articles.search import search as find
 from people.models import Person
@@ -90,9 +89,9 @@ def _tombstone(request, year, slug):
 def _related(article):
     if not article.filed:
         return []
-    rows = Article.objects.published().filter(listings__theme__path=article.filed[0]["path"])
+    rows = Article.objects.published().by_theme(article.filed[0]["theme"])
     return rows.exclude(pk=article.pk).for_cards().order_by(
-        "-listings__published_at", "-listings__article"
+        "-listing__published_at", "-listing__article_id"
     )[:RELATED]  # fmt: skip
 
 
@@ -118,8 +117,7 @@ def _colleagues(article):
 
 @require_safe
 def permanent(request, code):
-    known = Article.objects.published() | Article.objects.withdrawn()
-    article = get_object_or_404(known, code=code)
+    article = get_object_or_404(Article.objects.readable(), code=code)
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
@@ -132,12 +130,10 @@ def series(request, slug):
 
 @require_safe
 def tag(request, slug):
-    found = get_object_or_404(Tag, slug=slug)
+    found = get_object_or_404(public_tags(), slug=slug)
     page = keyset.page(
         Article.objects.published().filter(tagged__tag=found).for_cards(), request.GET
     )
-    if not page and not request.GET:
-        raise Http404  # a tag that only drafts carry is not there
     return TemplateResponse(request, "articles/tag.html", {"tag": found, "page": page})
 
 
@@ -160,9 +156,11 @@ def search(request):
     context = {"q": words, "chosen": chosen}
     if words:
         everything = Article.objects.published()
+        found = find(words, chosen.narrow(everything))
         context |= {
             "people": people_named(words),
-            "found": find(words, chosen.narrow(everything)),
-            "facets": facets(words, everything),
+            "found": found,
+            # Unnarrowed, the search itself has met these kinds.
+            "facets": facets(words, everything) if chosen else found.kinds,
         }
     return TemplateResponse(request, "articles/search.html", context)

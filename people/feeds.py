@@ -11,7 +11,7 @@ class OfPerson(ArticlesFeed):
         return get_object_or_404(Person.objects.public(), slug=slug)
 
     def articles(self, obj):
-        return obj.articles.published().distinct()
+        return obj.articles.model.objects.published().by_person(obj)
 
     def name_of(self, obj):
         return obj.name

@@ -70,7 +70,7 @@ def detail(request, slug):
     person = get_object_or_404(people, slug=slug)
     today = timezone.localdate()
     posts = list(person.appointments.all())
-    rows = person.articles.published().by_person(person).distinct()
+    rows = person.articles.model.objects.published().by_person(person)
     page = keyset.page(rows.for_cards(), request.GET)
     context = {
         "person": person,

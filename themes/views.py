@@ -19,17 +19,17 @@ def index(request):
 def detail(request, path):
     theme = get_object_or_404(Theme.objects.select_related("image"), path=f"{path}/")
     year = keyset.asked_year(request.GET)
-    rows = theme.articles.published()
-    listed = keyset.in_year(rows, year, "listings__published_at") if year else rows
+    rows = theme.articles.model.objects.published().by_theme(theme)
+    listed = keyset.in_year(rows, year, "listing__published_at") if year else rows
     page = keyset.page(
-        listed.for_cards(), request.GET, moment="listings__published_at",
-        pk="listings__article", read=lambda row: (row.published_at, row.pk), keep=("year",),
+        listed.for_cards(), request.GET, moment="listing__published_at",
+        pk="listing__article_id", read=lambda row: (row.published_at, row.pk), keep=("year",),
     )  # fmt: skip
     context = {
         "theme": theme,
         "page": page,
         "year": year,
-        "years": keyset.years(rows, "listings__published_at"),
+        "years": keyset.years(rows, "listing__published_at"),
         **_family(theme),
         "leads": theme.lead_people.public().filter(leads__theme=theme).for_cards()
         .order_by("leads__order", "leads__pk"),

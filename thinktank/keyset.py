@@ -78,7 +78,9 @@ def years(rows, moment="published_at"):
     """From the newest row's year to the oldest's, in the current zone: [2026, 2025, …]; one query."""
     newest = rows.order_by(f"-{moment}").values_list(moment)[:1]
     oldest = rows.order_by(moment).values_list(moment)[:1]
-    ends = [timezone.localtime(row[0]).year for row in newest.union(oldest, all=True)]
+    # A union would take over the model's order, by columns that it does not have.
+    both = newest.union(oldest, all=True).order_by()
+    ends = [timezone.localtime(row[0]).year for row in both]
     return list(range(max(ends), min(ends) - 1, -1)) if ends else []
 
 

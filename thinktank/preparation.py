@@ -16,13 +16,17 @@ NO = {"0", "no", "false", "off"}
 
 
 def prepare(say):
-    """Bring database and static files up to date; give an empty site its first contents."""
+    """Bring database and static files up to date; give an empty site its first contents.
+
+    Returns the password of the demo's log-ins where they are to be shown, else None.
+    """
     migrate(say)
     if not settings.DEBUG:
         gather_static_files(say)
-    fill_empty_site(say)
+    password = fill_empty_site(say)
     connection.close()
-    connection.close_pool()  # the server processes have their own
+    connection.close_pool()  # the web server's processes have their own
+    return password
 
 
 def migrate(say):
@@ -36,6 +40,7 @@ def migrate(say):
 
 def gather_static_files(say):
     """Collect and compress, but only when a file is new or changed since the last time."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     stamp = settings.VAR_DIR / "static-files"
     now = _fingerprint_of_static_files()
     if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.exists():
@@ -60,45 +65,43 @@ def wants_demo():
 
 def fill_empty_site(say):
     """The demo institute, or with DEMO=0 one administrator; a site in use is left as it is."""
-    if get_user_model().objects.exists():
-        if wants_demo():
-            keep_demo_password_current()
-    elif wants_demo():
-        os.environ["DEMO_PASSWORD"] = choose_demo_password()
-        say("Loading the demo institute …")
-        call_command("load_demo")
-    else:
+    if wants_demo():
+        return _password_of_demo(say)
+    if not get_user_model().objects.exists():
         call_command("first_administrator")
+    return None
 
 
-def demo_password_file():
-    return settings.VAR_DIR / "demo-password"
-
-
-def demo_password():
-    """The password of the demo's log-ins as last set on this machine, or None."""
-    path = demo_password_file()
-    return path.read_text().strip() if path.exists() else None
-
-
-def choose_demo_password():
-    """DEMO_PASSWORD, else one made at random; kept so that the next start can show it."""
-    password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
-    path = demo_password_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(f"{password}\n")
+def _password_of_demo(say):
+    users = get_user_model().objects
+    before, wanted = _kept_password(), os.environ.get("DEMO_PASSWORD")
+    password = wanted or before or secrets.token_urlsafe(9)
+    if not users.exists():
+        say("Loading the demo institute …")
+        _load_demo(password)
+    elif users.filter(username__in=DEMO_LOGINS).count() < len(DEMO_LOGINS):
+        return None  # somebody's own site
+    elif wanted and wanted != before:
+        _load_demo(password)  # loaded already, it only takes the new password
+    elif not before:
+        return None  # loaded from another machine: nobody here knows its password
     return password
 
 
-def keep_demo_password_current():
-    """A DEMO_PASSWORD that differs from the kept one becomes the password of the demo's log-ins."""
-    wanted = os.environ.get("DEMO_PASSWORD")
-    before = demo_password()
-    if not wanted or before is None or wanted == before:
-        return
-    for user in get_user_model().objects.filter(username__in=DEMO_LOGINS):
-        user.set_password(wanted)
-        user.save()
-    choose_demo_password()
+def _load_demo(password):
+    os.environ["DEMO_PASSWORD"] = password
+    call_command("load_demo")
+    path = _password_file()
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(f"{password}\n")
+
+
+def _password_file():
+    return settings.VAR_DIR / "demo-password"
+
+
+def _kept_password():
+    """The password that the demo's log-ins were last given on this machine, or None."""
+    path = _password_file()
+    return path.read_text().strip() if path.exists() else None

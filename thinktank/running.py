@@ -4,19 +4,22 @@ This process starts the database, prepares the site, starts the web server and s
 """
 
 import http.client
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager, nullcontext, suppress
 
 import django
+from django.core.management import CommandError
+from gunicorn.app.wsgiapp import WSGIApplication
 
+from thinktank import preparation
 from thinktank.embedded import ROOT
 from thinktank.embedded.faults import Fault
-from thinktank.embedded.identity import LAUNCHER
+from thinktank.embedded.launcher import end_with_parent
 from thinktank.embedded.sharing import running
 
 HOST = "127.0.0.1"
@@ -34,7 +37,7 @@ def main(arguments):
     leave_on_signals()
     try:
         run(development)
-    except Fault as fault:
+    except (Fault, CommandError) as fault:
         sys.exit(str(fault))
 
 
@@ -44,10 +47,10 @@ def run(development):
     os.environ["DEBUG"] = "1" if development else "0"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thinktank.settings")
     with database() as server:
-        prepare()
+        demo_password = prepare()
         with web_server(port, development) as site:
             await_answer(site, port)
-            say(welcome(port))
+            say(welcome(port, demo_password))
             watch(site, server)
 
 
@@ -76,81 +79,94 @@ def database():
 
 def prepare():
     django.setup()
-    from thinktank import preparation  # only now: it reads models
-
-    preparation.prepare(say)
+    return preparation.prepare(say)
 
 
 @contextmanager
 def web_server(port, development):
     """gunicorn, or Django's own server with its reloader, in a process group of its own."""
-    if development:
-        command = [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"]
-    else:
-        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
-    launcher = [sys.executable, "-I", "-S", str(LAUNCHER), "--with-parent", "--"]
-    environment = os.environ | {"PORT": str(port)}
-    site = subprocess.Popen(
-        [*launcher, *command], cwd=ROOT, env=environment, start_new_session=True
-    )
+    os.environ["PORT"] = str(port)
+    # Forked, not begun afresh: Django is loaded here already, which is half the time of a start.
+    site = multiprocessing.get_context("fork").Process(target=serve, args=[port, development])
+    site.start()
     try:
         yield site
     finally:
         stop(site)
 
 
+def serve(port, development):
+    """What the web server's own process does: it becomes the server and never comes back."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    os.setsid()  # Ctrl-C in the terminal is for the process that stops this one
+    end_with_parent()
+    os.chdir(ROOT)
+    gunicorn = ["-m", "gunicorn", "--config", "deploy/gunicorn.py"]
+    if development:
+        os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"])  # noqa: S606
+    if sys.platform != "linux":  # libraries of macOS break in a process that was only forked
+        os.execv(sys.executable, [sys.executable, *gunicorn])  # noqa: S606
+    sys.argv = gunicorn[1:]
+    WSGIApplication("%(prog)s [OPTIONS]", prog="gunicorn").run()
+
+
 def stop(site):
     """Ask, wait for the requests under way, insist."""
-    if site.poll() is None:
+    ignore_signals()
+    if site.is_alive():
         say("\nStopping …")
-    with suppress(ProcessLookupError):
-        os.killpg(site.pid, signal.SIGTERM)
-    try:
-        site.wait(STOP_PATIENCE)
-    except subprocess.TimeoutExpired:
-        os.killpg(site.pid, signal.SIGKILL)
-        site.wait()
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.kill(site.pid, number)  # in case it has no group of its own yet
+            os.killpg(site.pid, number)
+        site.join(STOP_PATIENCE)
+        if not site.is_alive():
+            return
 
 
 def await_answer(site, port):
-    """Return once the site answers a request, whatever it answers."""
+    """Return once the site answers a request, and answers well."""
     deadline = time.monotonic() + ANSWER_PATIENCE
-    while time.monotonic() < deadline:
-        if site.poll() is not None:
+    while not (status := status_of_answer(port)):
+        if not site.is_alive():
             raise Fault("The web server ended at once; what it wrote is above.")
-        connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_PATIENCE)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-        finally:
-            connection.close()
-    raise Fault(f"The web server did not answer on port {port} within {ANSWER_PATIENCE} seconds.")
+        if time.monotonic() > deadline:
+            raise Fault(f"The web server gave no answer within {ANSWER_PATIENCE} seconds.")
+        time.sleep(0.05)
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Fault(f"The site answers with error {status}; what it wrote is above.")
 
 
-def welcome(port):
-    from thinktank import preparation
+def status_of_answer(port):
+    """The status of an answer by the site, or None while there is none."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_PATIENCE)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
 
+
+def welcome(port, demo_password):
     address = f"http://{HOST}:{port}/"
     lines = ["", f"The site:   {address}", f"The admin:  {address}admin/"]
-    password = preparation.demo_password()
-    if preparation.wants_demo() and password:
+    if demo_password:
         *some, last = preparation.DEMO_LOGINS
-        lines.append(f"Log in as:  {', '.join(some)} or {last}; password: {password}")
+        lines.append(f"Log in as:  {', '.join(some)} or {last}; password: {demo_password}")
     return "\n".join([*lines, "", "Ctrl-C stops the site and its database."])
 
 
 def watch(site, server):
     """Until the web server ends. A database that died on its own is started again."""
-    while site.poll() is None:
+    while site.is_alive():
         if server and server.process and server.process.poll() is not None:
             say("The database ended unexpectedly. Starting it again …")
             server.start()
         time.sleep(0.5)
-    raise Fault(f"The web server ended with code {site.returncode}; what it wrote is above.")
+    raise Fault(f"The web server ended with code {site.exitcode}; what it wrote is above.")
 
 
 def leave_on_signals():

@@ -10,7 +10,7 @@ from articles.models.kinds import Kind, Region, Series
 from articles.models.listing import Listing
 from articles.models.logbook import StepTaken
 from articles.models.searchtext import SearchText
-from articles.models.tags import Tagged
+from articles.models.tags import Tagged, public_tags
 
 __all__ = [
     "Appearance",
@@ -29,4 +29,5 @@ __all__ = [
     "Series",
     "StepTaken",
     "Tagged",
+    "public_tags",
 ]

@@ -47,7 +47,7 @@ class Article(Facts, models.Model):
         ),
     )
     key_points = ArrayField(
-        models.CharField(max_length=240),
+        LineField(max_length=240),
         verbose_name=_("key points"),
         default=list,
         blank=True,

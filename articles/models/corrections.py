@@ -14,10 +14,8 @@ class CorrectionQuerySet(models.QuerySet):
 
     def of_readable(self):
         """Of pieces a reader may see, or that left a tombstone."""
-        articles = Correction.article.field.related_model.objects
-        return self.filter(
-            models.Q(article__in=articles.published()) | models.Q(article__in=articles.withdrawn())
-        )
+        readable = Correction.article.field.related_model.objects.readable()
+        return self.filter(models.Exists(readable.filter(pk=models.OuterRef("article"))))
 
 
 class Correction(models.Model):
@@ -45,7 +43,3 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.get_type_display()}: {self.text[:60]}"
-
-    @property
-    def is_announced(self):
-        return self.type != self.Type.TYPO

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, JSONObject, Now, NullIf
 
 from articles.states import Status
@@ -29,9 +29,16 @@ class ArticleQuerySet(models.QuerySet):
         """Once public, now a tombstone."""
         return self.filter(status=Status.WITHDRAWN, replaces=None)
 
+    def readable(self):
+        """What has a page of its own now: published, or withdrawn with its tombstone."""
+        return self.published() | self.withdrawn()
+
     def by_theme(self, theme):
-        """On this theme or any beneath it, each once, in the order of the listing's index."""
-        return self.filter(listings__theme=theme)
+        """On this theme or any beneath it, each once. `listing`: its row there, whose index gives
+        the order of a theme's page: every later condition on `listing` is of that one row.
+        """
+        here = FilteredRelation("listings", condition=Q(listings__theme=theme))
+        return self.alias(listing=here).filter(listing__theme=theme)
 
     def by_person(self, person):
         """Signed by this person in any role, each once."""
@@ -54,7 +61,7 @@ class ArticleQuerySet(models.QuerySet):
         """With what a list prints, without the texts, in one query for any length.
 
         Adds `makers` ([{name, native_name, slug, role}], as printed, in order) and `filed`
-        ([{name, path}], the primary theme first).
+        ([{theme, name, path}], the primary theme first; `theme` is its key).
         """
         return (
             self.defer(*TEXTS)
@@ -67,6 +74,7 @@ class ArticleQuerySet(models.QuerySet):
         bylines = self.model.bylines.rel.related_model.objects.select_related("person__photo")
         posts = Prefetch("person__appointments", Appointment.objects.current(), to_attr="posts_now")
         attachments = self.model.attachments.rel.related_model.objects.select_related("document")
+        corrections = self.model.corrections.rel.related_model.objects
         return (
             self.defer("body", "body_text")
             .select_related("kind", "series", "lead_image", "supersedes", "superseded_by")
@@ -77,7 +85,7 @@ class ArticleQuerySet(models.QuerySet):
                 Prefetch("bylines", bylines.defer("person__long_bio").prefetch_related(posts)),
                 Prefetch("attachments", attachments),
                 "appearances",
-                "corrections",
+                Prefetch("corrections", corrections.announced()),
             )
         )
 
@@ -102,7 +110,8 @@ def _makers(article):
 
 
 def _filed(article):
-    return _rows(article.filed_under, ("position", "pk"), name="theme__name", path="theme__path")
+    parts = {"theme": "theme", "name": "theme__name", "path": "theme__path"}
+    return _rows(article.filed_under, ("position", "pk"), **parts)
 
 
 def _labels(article):

@@ -12,3 +12,11 @@ class Tagged(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_per_article")
         ]
+
+
+def public_tags():
+    """Tags of at least one piece that a reader may see: a word that only drafts carry is none."""
+    from articles.models.article import Article
+
+    public = Article.objects.published().filter(tagged__tag=models.OuterRef("pk"))
+    return Tag.objects.filter(models.Exists(public))

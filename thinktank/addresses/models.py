@@ -11,8 +11,8 @@ class RedirectQuerySet(models.QuerySet):
         """The page at `old` now lives at `new`. Chains collapse; a live address never redirects."""
         if old == new:
             return
-        self.filter(new_path=old).update(new_path=new)
         self.filter(old_path=new).delete()
+        self.filter(new_path=old).update(new_path=new)
         self.update_or_create(old_path=old, defaults={"new_path": new})
 
     def branch_moved(self, old, new):

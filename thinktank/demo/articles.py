@@ -13,9 +13,9 @@ from articles.models import (
     Region,
     Series,
 )
-from articles import moves
 from thinktank.addresses.models import Redirect
 from thinktank.demo import pictures, texts
+from thinktank.demo.documents import document
 from thinktank.demo.keeping import keep
 from thinktank.demo.themes import theme_at
 from thinktank.demo.workflow import walk
@@ -63,7 +63,11 @@ def _draft(head, calendar, articles, people, logins):
 
 def _who_and_where(article, head, people):
     for position, row in enumerate(head["bylines"], start=1):
-        keep(Byline(article=article, person=people[row["person"]], role=row["role"], position=position))
+        keep(
+            Byline(
+                article=article, person=people[row["person"]], role=row["role"], position=position
+            )
+        )
     for position, path in enumerate(head["themes"], start=1):
         keep(ArticleTheme(article=article, theme=theme_at(path), position=position))
     article.regions.set(Region.objects.filter(name__in=head["regions"]))
@@ -77,6 +81,8 @@ def _papers(article, head, calendar):
         fields = {**row, "date": calendar.day(row["date"])}
         fields["is_canonical"] = fields.pop("canonical")
         keep(Appearance(article=article, **fields))
+    for name in head.get("documents", ()):
+        keep(Attachment(article=article, document=document(name)))
 
 
 def _afterwards(article, head, calendar):

@@ -2,6 +2,7 @@
 
 from articles.models import Kind, Region, Series
 from people.models import Institution
+from thinktank.addresses.models import Redirect
 from thinktank.demo import texts
 from thinktank.demo.keeping import keep
 from thinktank.site.models import Institute, Page
@@ -13,13 +14,15 @@ def load_institute():
     for name, value in own_row().items():
         setattr(institute, name, value)
     institute.second_person_clears = institute.is_set_up = True
+    for old in texts.table("institute")["gone"]:
+        Redirect.objects.gone(old)
     return keep(institute)
 
 
 def own_row():
     """What content/institute.toml says of the institute itself: {field: value}."""
     everything = texts.table("institute")
-    return {name: everything[name] for name in everything if name not in VOCABULARIES}
+    return {name: everything[name] for name in everything if name not in {*VOCABULARIES, "gone"}}
 
 
 def load_vocabularies():

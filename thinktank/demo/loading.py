@@ -8,6 +8,7 @@ from django.utils.translation import override as language
 
 from articles.models import Article
 from people.models import Person
+from themes.models import Theme
 from thinktank.demo import logins
 from thinktank.demo.articles import load_articles
 from thinktank.demo.days import Calendar
@@ -15,7 +16,6 @@ from thinktank.demo.institute import load_institute, load_pages, load_vocabulari
 from thinktank.demo.people import load_people
 from thinktank.demo.themes import load_expertise, load_themes, put_forward
 from thinktank.site.models import Institute
-from themes.models import Theme
 
 
 class OtherContent(Exception):
@@ -35,8 +35,8 @@ def refuse_other_content():
         "themes": Theme.objects.count(),
         "institutes set up": Institute.objects.filter(is_set_up=True).count(),
     }
-    found = [f"{number} {name}" for name, number in counted.items() if number]
-    found += [f"the log-in “{username}”" for username in logins.taken()]
+    found = [f"{name}: {number}" for name, number in counted.items() if number]
+    found += [f"log-in: {username}" for username in logins.taken()]
     if found:
         raise OtherContent(
             f"This database holds other content: {', '.join(found)}. Nothing was changed. "

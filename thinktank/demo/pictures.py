@@ -20,14 +20,17 @@ def cover(head):
 
 def portrait(row):
     """The photo of a person by the row, or None."""
-    if not row["photo"]:
+    if "portrait" not in row:
         return None
-    return _take(drawings.portrait(row["key"]), row["name"], row["name"], "Drawing: Institute archive")
+    alt = f"Drawn portrait of {row['name']}."
+    return _take(drawings.portrait(row["portrait"]), row["name"], alt, "Drawing: Institute archive")
 
 
 def _take(drawing, title, alt, credit):
     file = io.BytesIO()
     drawing.save(file, "PNG", compress_level=1)
-    image = Image(title=title[:200], alt=alt, credit=credit, source="Drawn for the demo", licence="CC BY 4.0")
+    image = Image(
+        title=title[:200], alt=alt, credit=credit, source="Drawn for the demo", licence="CC BY 4.0"
+    )
     image.take(ContentFile(file.getvalue(), name="drawing.png"))
     return keep(image)

@@ -13,9 +13,11 @@ def table(name):
 
 def pieces(folder):
     """Every text in a folder, in the order of the files' names: its head and its `body`."""
-    return [_piece(path.read_text("utf-8")) for path in sorted((CONTENT / folder).glob("*.html"))]
+    paths = sorted((CONTENT / folder).iterdir())
+    return [piece(str(path.relative_to(CONTENT))) for path in paths]
 
 
-def _piece(text):
-    _before, head, body = text.split("+++\n", 2)
+def piece(path):
+    """The text at this path: {…what its head says, "body": …}."""
+    _before, head, body = (CONTENT / path).read_text("utf-8").split("+++\n", 2)
     return {**tomllib.loads(head), "body": body.strip()}

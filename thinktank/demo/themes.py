@@ -1,10 +1,10 @@
 """Themes, a parent before its children, and the areas of expertise that belong to them."""
 
-from articles.models import Article, Pin
-from people.models import Expertise, Person, ThemeLead
+from articles.models import Pin
+from people.models import Expertise, ThemeLead
+from themes.models import Theme
 from thinktank.demo import texts
 from thinktank.demo.keeping import keep
-from themes.models import Theme
 
 
 def load_themes(calendar):

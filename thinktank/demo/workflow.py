@@ -4,11 +4,8 @@ The steps are the real ones, taken by the demo's own log-ins, so that the logboo
 when they were taken is written afterwards, since nobody can publish three years ago today.
 """
 
-from django.utils import timezone
-
 from articles import moves
 from articles.models import Article
-from people.models import Person
 
 # State in the texts: [(step, who takes it, days before the piece appears, hour)].
 # A scheduled piece counts from the demo day.

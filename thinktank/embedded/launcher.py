@@ -1,4 +1,4 @@
-"""Run a program in this one's place, as the server's start needs it. A script, never imported.
+"""Run a program in this one's place, as the server's start needs it. A script.
 
 `--namespace`    root becomes an ordinary user in a namespace of its own: Postgres refuses to run
                  as root, and this needs no account, no chown and no chmod.

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from thinktank.embedded.addresses import PORT
 
-
 MAIN = "postmaster.pid"
 SOCKET_LOCK = f".s.PGSQL.{PORT}.lock"
 

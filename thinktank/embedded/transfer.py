@@ -16,6 +16,7 @@ NOT_EVERYWHERE = re.compile(rb"SET transaction_timeout = 0;\n")
 COPY = re.compile(rb"COPY .* FROM stdin;\n\Z")
 END_OF_COPY = b"\\.\n"
 CHUNK = 256 * 1024
+BROKEN = "The file could not be read to its end: is it whole, and made by a dump? Nothing was kept."
 
 
 def dump(settings, path):
@@ -60,7 +61,7 @@ def restore(settings, path, *, say=lambda line: None):
         with _script_of(path) as reader:
             _play(reader.stdout, connection, say)
         if reader.returncode != 0:
-            raise TransferFailed(f"{path} could not be read: is it whole, and made by a dump?")
+            raise TransferFailed(BROKEN)
 
 
 def _refuse_full(connection):
@@ -111,6 +112,8 @@ def _copy_rows(script, connection, command):
     with connection.cursor().copy(command) as copy:
         rows, size = [], 0
         for line in iter(script.readline, END_OF_COPY):
+            if not line:
+                raise TransferFailed(BROKEN)
             rows.append(line)
             size += len(line)
             if size > CHUNK:

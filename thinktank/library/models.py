@@ -133,17 +133,22 @@ class Document(models.Model):
 
     def take(self, upload):
         """Keep this uploaded PDF under a new random key. Raises ValidationError for anything else."""
-        if upload.size > self.LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 100 MB. Save it smaller."))
-        upload.seek(0)
-        if upload.read(5) != b"%PDF-":
-            raise ValidationError(_("This is not a PDF. Save the document as PDF and try again."))
-        upload.seek(0)
+        self.refuse_unless_pdf(upload)
         self.key = secrets.token_hex(12)
         self.size = upload.size
         self.sha256 = hashlib.file_digest(upload, "sha256").hexdigest()
         upload.seek(0)
         self.file.save(f"documents/{self.key}.pdf", upload, save=False)
+
+    @classmethod
+    def refuse_unless_pdf(cls, upload):
+        """Raises ValidationError for what is not a PDF, judged by its first bytes, or too large."""
+        if upload.size > cls.LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 100 MB. Save it smaller."))
+        upload.seek(0)
+        if upload.read(5) != b"%PDF-":
+            raise ValidationError(_("This is not a PDF. Save the document as PDF and try again."))
+        upload.seek(0)
 
 
 class UsageQuerySet(models.QuerySet):

@@ -31,7 +31,18 @@ class RichTextField(ProseEditorField):
         return super().get_db_prep_save(value, connection)
 
 
-class LineField(models.CharField):
+class Seen:
+    """A form refuses hidden characters; what comes by another way is stored without them."""
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = characters.HIDDEN.sub("", value)
+            setattr(instance, self.attname, value)
+        return value
+
+
+class LineField(Seen, models.CharField):
     """One line of plain text: a title, a name."""
 
     default_validators = [characters.one_line]
@@ -41,7 +52,7 @@ class LineField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class PlainTextField(models.TextField):
+class PlainTextField(Seen, models.TextField):
     """Plain text of several lines."""
 
     default_validators = [characters.no_hidden_characters]

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         password = logins.wanted_password() or logins.random_password()
         tally = loading.load(password, say=lambda what: self.stderr.write(f"… {what}"))
         counted = ", ".join(f"{number} {what}" for what, number in tally.items())
-        self.stdout.write(f"The demo institute is loaded in {monotonic() - began:.1f} s: {counted}.")
+        self.stdout.write(
+            f"The demo institute is loaded in {monotonic() - began:.1f} s: {counted}."
+        )
         self.stdout.write(f"Log-ins: {', '.join(logins.ROLES)}; password: {self._shown(password)}")
 
     def _shown(self, password):

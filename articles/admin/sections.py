@@ -1,0 +1,130 @@
+"""The form's sections as an editor thinks: the text, who, where it belongs, the picture, the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.admin.helpers import Fieldline
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True)
+class Section:
+    """`parts`: fields (a tuple of them shares a line) and prefixes of inlines, in order.
+
+    `holds`: makes the summary of a folded section from the form and its formsets.
+    """
+
+    name: str
+    heading: str
+    parts: tuple
+    holds: Callable | None = None
+
+
+def _choice(form, name):
+    field = form.fields.get(name)
+    value = form[name].value() if field else ""
+    return str(dict(field.choices).get(value, "")) if field else ""
+
+
+def _points(form, _formsets):
+    number = len(form["key_points"].value() or []) if "key_points" in form.fields else 0
+    return ngettext("%d point", "%d points", number) % number if number else _now("none")
+
+
+def _disclosure(form, _formsets):
+    funding = form["funding"].value() if "funding" in form.fields else ""
+    said = {"": _now("not said yet"), "none": _now("none"), "funded": _now("funded")}
+    interests = str(form["interests"].value() or "").strip() if "interests" in form.fields else ""
+    return _now("Funding: %(funding)s · Interests: %(interests)s · Licence: %(licence)s") % {
+        "funding": said.get(funding, funding),
+        "interests": f"{interests[:40]}…" if len(interests) > 40 else interests or _now("not said yet"),
+        "licence": form["licence"].value() if "licence" in form.fields else "",
+    }
+
+
+def _named(prefix):
+    def holds(_form, formsets):
+        formset = formsets.get(prefix)
+        rows = [str(row.instance) for row in formset.initial_forms] if formset else []
+        return " · ".join(rows) or _now("none")
+
+    return holds
+
+
+def _address(form, _formsets):
+    slug = (form["slug"].value() or _now("from the title")) if "slug" in form.fields else ""
+    return " · ".join(filter(None, [slug, _choice(form, "language"), _choice(form, "discussion")]))
+
+
+SECTIONS = (
+    Section("text", "", ("title", "standfirst", "body")),
+    Section("who", _("Who wrote it"), ("bylines",)),
+    Section("place", _("Where it belongs"),
+            ("kind", "filed_under", "tags", "regions", ("series", "series_number"))),
+    Section("picture", _("Picture"),
+            ("lead_image", "lead_alt", "lead_is_decorative", "lead_caption")),
+    Section("points", _("Key points"), ("key_points",), _points),
+    Section("disclosure", _("Funding, interests, licence"),
+            ("funding", "funders", "interests", "licence"), _disclosure),
+    Section("elsewhere", _("Also appeared in"), ("appearances",), _named("appearances")),
+    Section("attachments", _("Attachments"), ("attachments",), _named("attachments")),
+    Section("corrections", _("Corrections"), ("corrections",), _named("corrections")),
+    Section("address", _("Address, language, dates"),
+            ("slug", "short_title", "language", "translation_of", "supersedes",
+             ("covers_events_to", "review_by"), "expires_at", "doi", "discussion"), _address),
+)  # fmt: skip
+INLINES = {"bylines", "filed_under", "funders", "appearances", "attachments", "corrections"}
+
+
+def fields_without(left_out=()):
+    """All fields of the form in the sections' order, but those left out."""
+    names = []
+    for section in SECTIONS:
+        for part in section.parts:
+            group = part if isinstance(part, tuple) else (part,)
+            names += [name for name in group if name not in INLINES and name not in left_out]
+    return names
+
+
+def laid_out(adminform, inline_formsets, model_admin):
+    """[{"section", "parts", "summary", "is_open"}] for the template, in order."""
+    inlines = {each.formset.prefix: each for each in inline_formsets}
+    formsets = {prefix: each.formset for prefix, each in inlines.items()}
+    shown = []
+    for section in SECTIONS:
+        parts = list(_parts(section, adminform, inlines, model_admin))
+        if not parts:
+            continue
+        summary = section.holds(adminform.form, formsets) if section.holds else ""
+        shown.append({
+            "section": section, "parts": parts, "summary": summary,
+            "is_open": not section.holds or _has_errors(section, adminform.form, formsets),
+        })  # fmt: skip
+    return shown
+
+
+def _parts(section, adminform, inlines, model_admin):
+    there = set(flat(adminform.fieldsets))
+    for part in section.parts:
+        if part in inlines:
+            yield {"inline": inlines[part]}
+            continue
+        names = [name for name in (part if isinstance(part, tuple) else (part,)) if name in there]
+        if names:
+            line = Fieldline(adminform.form, names, adminform.readonly_fields, model_admin=model_admin)
+            yield {"line": line, "name": names[0]}
+
+
+def flat(fieldsets):
+    return [name for _heading, options in fieldsets for name in options["fields"]]
+
+
+def _has_errors(section, form, formsets):
+    names = [name for part in section.parts for name in (part if isinstance(part, tuple) else (part,))]
+    return any(
+        name in form.errors or (name in formsets and formsets[name].is_bound
+                                and (any(formsets[name].errors) or formsets[name].non_form_errors()))
+        for name in names
+    )  # fmt: skip

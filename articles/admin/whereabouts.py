@@ -1,0 +1,99 @@
+"""Where a piece is and who has it, in the words of a colleague."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.states import Status
+
+
+def moment(when):
+    """Thu 12 Mar, 09:00 PKT; with the year when it is not this one. In the institute's zone."""
+    local = timezone.localtime(when)
+    this_year = local.year == timezone.localdate().year
+    return date_format(local, "D j M, H:i T" if this_year else "D j M Y, H:i T")
+
+
+def name_of(user):
+    """The person's name behind a log-in, else the log-in's."""
+    if user is None:
+        return _("somebody who has left")
+    person = getattr(user, "person", None)
+    return person.name if person else user.get_full_name() or user.get_username()
+
+
+def state(article, last_step=""):
+    """The state in two or three words. `last_step`: the name of the last step taken."""
+    if article.status == Status.PUBLISHED and article.is_scheduled:
+        return _("Goes live %s") % moment(article.published_at)
+    if article.status == Status.PUBLISHED and not article.is_live:
+        return _("Left the site %s") % moment(article.expires_at)
+    if article.status == Status.DRAFT and last_step == "ask":
+        return _("Changes asked")
+    if article.status == Status.DRAFT and last_step == "hold":
+        return _("On hold")
+    if article.status == Status.REVIEW:
+        return _("With the editors")
+    if article.status == Status.CLEARED and last_step == "hold":
+        return _("On hold")
+    return article.get_status_display()
+
+
+def sentence(article, steps):
+    """Where the piece is and who has it. `steps`: those taken, the newest first."""
+    last = steps[0] if steps else None
+    about = {"state": state(article, last.step if last else "")}
+    about["who"] = name_of(last.by) if last else name_of(article.created_by)
+    about["when"] = moment(last.at) if last else ""
+    if article.status in (Status.IDEA, Status.DRAFT):
+        return _draft(article, last, about)
+    return _AFTER[article.status](article, about)
+
+
+def _draft(article, last, about):
+    about["holder"] = name_of(article.created_by) if article.created_by else _("the editors")
+    if last and last.step == "ask":
+        return _("Changes asked by %(who)s, %(when)s: “%(why)s” It is with %(holder)s.") % (
+            about | {"why": last.why}
+        )
+    return _("%(state)s. It is with %(holder)s.") % about
+
+
+def _review(_article, about):
+    return _("With the editors: %(who)s sent it, %(when)s.") % about
+
+
+def _cleared(_article, about):
+    if about["state"] == _("On hold"):
+        return _("On hold: %(who)s stopped it, %(when)s. It is with the publishers.") % about
+    return _("Cleared by %(who)s, %(when)s. It is with the publishers.") % about
+
+
+def _published(article, about):
+    if article.is_scheduled:
+        return _("%(state)s. Nobody need do anything more.") % about
+    return _("%(state)s. Public since %(since)s.") % (
+        about | {"since": moment(article.published_at)}
+    )
+
+
+def _withdrawn(article, about):
+    return _("Withdrawn by %(who)s, %(when)s: “%(why)s”") % (
+        about | {"why": article.withdrawn_reason}
+    )
+
+
+_AFTER = {
+    Status.REVIEW: _review,
+    Status.CLEARED: _cleared,
+    Status.PUBLISHED: _published,
+    Status.WITHDRAWN: _withdrawn,
+}
+
+
+def saved(article):
+    """What is said after saving: the hour, and whether readers see it."""
+    if article.is_live:
+        return _("Readers see this now.")
+    hour = date_format(timezone.localtime(), "H:i")
+    return _("Saved %s. Readers see no change.") % hour

@@ -1,0 +1,124 @@
+"""`python -m benchmarks.plans`: how Postgres finds the rows of each page; exit 1 if it searches.
+
+Every statement of every page is explained as it ran. Read from cache or disk, a page of 8 kB is a
+buffer; their number does not depend on how busy the machine is, so it can be bounded.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from benchmarks.addresses import addresses
+
+# For one statement of a page, at any number of articles.
+BOUND = 1_500
+BOUNDS = {
+    "search, common word": 4_500,
+    "search, rare word": 4_500,
+}
+TABLES = {"articles_article", "articles_listing", "articles_searchtext", "articles_byline"}
+START = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) "
+
+
+@dataclass
+class Plan:
+    sql: str
+    tree: dict
+    took: float
+
+    @property
+    def buffers(self):
+        return self.tree["Shared Hit Blocks"] + self.tree["Shared Read Blocks"]
+
+    @property
+    def nodes(self):
+        return list(_nodes(self.tree))
+
+    @property
+    def searched(self):
+        """Large tables read from end to end."""
+        return sorted({
+            node["Relation Name"] for node in self.nodes
+            if node["Node Type"] == "Seq Scan" and node["Relation Name"] in TABLES
+        })  # fmt: skip
+
+    @property
+    def ways(self):
+        """The indexes that were walked, the large tables that were searched."""
+        found = [node["Index Name"] for node in self.nodes if "Index Name" in node]
+        return ", ".join(dict.fromkeys([*found, *(f"Seq Scan on {name}" for name in self.searched)]))
+
+    def fault(self, bound):
+        if self.buffers > bound:
+            return f"reads {self.buffers:,} buffers; at most {bound:,} are allowed"
+        return self.searched and f"searches all of {', '.join(self.searched)}"
+
+
+def _nodes(node):
+    yield node
+    for below in node.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def plans_of(address):
+    """The plans of every statement that this page asks, dearest first."""
+    client = Client(SERVER_NAME="localhost")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    if answer.status_code != 200:
+        sys.exit(f"{address} answers {answer.status_code}, not 200.")
+    plans = [_explained(query["sql"]) for query in asked if "SELECT" in query["sql"][:9]]
+    return sorted(plans, key=lambda plan: -plan.buffers)
+
+
+def _explained(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(START + sql)
+        [[found]] = cursor.fetchall()
+    found = json.loads(found) if isinstance(found, str) else found
+    return Plan(sql, found[0]["Plan"], found[0]["Execution Time"])
+
+
+def as_text(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}")
+        return "\n".join(line for [line] in cursor.fetchall())
+
+
+def report(wanted, *, whole):
+    """Print the plans of the sorts named so; the number of statements over their bound."""
+    faults = 0
+    for name, some in addresses().items():
+        if not name.startswith(wanted):
+            continue
+        bound = BOUNDS.get(name, BOUND)
+        print(f"\n{name}: {some[0]}")
+        for plan in plans_of(some[0]):
+            fault = plan.fault(bound)
+            faults += bool(fault)
+            print(f"{plan.buffers:>8,} buffers {plan.took:>8.2f} ms  {plan.ways[:150]}")
+            if fault:
+                print(f"         TOO DEAR: it {fault}")
+            if whole or fault:
+                print(f"{plan.sql}\n{as_text(plan.sql)}\n")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wanted", nargs="?", default="", help="only sorts that begin so: search")
+    parser.add_argument("--whole", action="store_true", help="print statements and plans in full")
+    asked = parser.parse_args()
+    print(f"{Article.objects.count():,} articles")
+    if faults := report(asked.wanted, whole=asked.whole):
+        sys.exit(f"\n{faults} statements are too dear.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+/* Small helps of the forms: links to a field open what is folded over it, a click on a picture sets
+   its focal point, a page with unsaved words asks before it is left. */
+
+function reveal() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!place) return;
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  place.scrollIntoView({ block: "center" });
+  const field = ".ProseMirror, .select2-selection, input:not([type=hidden]), textarea, select, .addlink";
+  place.querySelector(field)?.focus({ preventScroll: true });
+}
+
+window.addEventListener("hashchange", reveal);
+window.addEventListener("load", () => setTimeout(reveal, 300));
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.('a[href^="#at-"], a[href$="-group"]');
+  if (link && link.hash === location.hash) reveal();
+});
+
+for (const picture of document.querySelectorAll("img[data-focal-preview]")) {
+  const across = document.getElementById("id_focal_x");
+  const down = document.getElementById("id_focal_y");
+  if (!across || !down) continue;
+  picture.addEventListener("click", ({ offsetX, offsetY }) => {
+    across.value = Math.round((offsetX / picture.clientWidth) * 100);
+    down.value = Math.round((offsetY / picture.clientHeight) * 100);
+  });
+}
+
+const writing = document.getElementById("article_form");
+if (writing) {
+  let changed = false;
+  writing.addEventListener("input", () => { changed = true; });
+  writing.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}

@@ -1,0 +1,107 @@
+"""The desk: the admin's own site. Its rooms, its first page, and one answer for what is not yours."""
+
+from functools import wraps
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+# The desk's rooms and, in order, the models that stand in each.
+ROOMS = (
+    (_("Publications"), "articles.article articles.feature articles.kind articles.series "
+                        "articles.region taggit.tag"),
+    (_("People"), "people.person people.output people.group people.expertise people.institution"),
+    (_("Themes"), "themes.theme"),
+    (_("Library"), "library.image library.document"),
+    (_("Site"), "site.institute site.page addresses.redirect auth.user"),
+)  # fmt: skip
+
+
+class Picking(AutocompleteJsonView):
+    """Rows to pick by a few letters; pictures show themselves."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        if hasattr(obj, "srcset"):
+            result["picture"] = obj.src(400)
+        return result
+
+
+class Desk(admin.AdminSite):
+    site_title = site_header = _("The desk")
+    index_title = _("The desk")
+    enable_nav_sidebar = False
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        # Whatever goes is looked at alone, on its own page of confirmation.
+        self.disable_action("delete_selected")
+
+    def admin_view(self, view, cacheable=False):  # noqa: FBT002  Django's own signature
+        return super().admin_view(self.missing_alike(view), cacheable)
+
+    def missing_alike(self, view):
+        """What does not exist and what is not yours give the same page with the same status."""
+
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except (Http404, PermissionDenied):
+                context = {**self.each_context(request), "title": _("Not here")}
+                return TemplateResponse(request, "admin/404.html", context, status=404)
+
+        return answer
+
+    def get_urls(self):
+        from people.admin.mypage import my_page  # noqa: PLC0415  needs the models
+        from thinktank import welcome  # noqa: PLC0415
+
+        ours = [
+            path("my-page/", self.admin_view(my_page), name="my_page"),
+            path("welcome/", self.admin_view(welcome.welcome), name="welcome"),
+        ]
+        # “View on site” would lead to the address of a draft: the pages link to what is public.
+        theirs = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return ours + theirs
+
+    def autocomplete_view(self, request):
+        return Picking.as_view(admin_site=self)(request)
+
+    def get_log_entries(self, request):
+        entries = super().get_log_entries(request)
+        return entries.filter(user=request.user) if request.user.is_authenticated else entries.none()
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        person = getattr(request.user, "person", None) if context["has_permission"] else None
+        return context | {"my_person": person}
+
+    def get_app_list(self, request, app_label=None):
+        if app_label:
+            return super().get_app_list(request, app_label)
+        models = {
+            f"{app['app_label']}.{model['object_name'].lower()}": model
+            for app in self._build_app_dict(request).values()
+            for model in app["models"]
+            if model["admin_url"]
+        }
+        rooms = ((name, [models[key] for key in keys.split() if key in models]) for name, keys in ROOMS)
+        return [
+            {"name": name, "app_label": rows[0]["model"]._meta.app_label, "app_url": "",
+             "has_module_perms": True, "models": rows}
+            for name, rows in rooms
+            if rows
+        ]  # fmt: skip
+
+    def index(self, request, extra_context=None):
+        from articles.admin.desk import desk_of  # noqa: PLC0415  needs the models
+
+        if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
+            return redirect("admin:welcome")
+        return super().index(request, {**desk_of(request.user), **(extra_context or {})})

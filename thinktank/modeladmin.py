@@ -1,0 +1,96 @@
+"""What every room's admin builds on: 404 alike, lookups by list, dates as the browser asks them."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.http import Http404
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Moment(forms.SplitDateTimeWidget):
+    """Day and hour in the institute's zone, each in the browser's own control."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            attrs, date_attrs={"type": "date"}, time_attrs={"type": "time"},
+            date_format="%Y-%m-%d", time_format="%H:%M",
+        )  # fmt: skip
+
+
+WIDGETS = {
+    models.DateField: {"widget": DATE},
+    models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": Moment},
+}
+
+
+class Choices:
+    """An array of choices is a row of boxes to tick."""
+
+    formfield_overrides = WIDGETS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, ArrayField) and db_field.base_field.choices:
+            return forms.MultipleChoiceField(
+                choices=db_field.base_field.choices,
+                required=not db_field.blank,
+                label=db_field.verbose_name.capitalize(),
+                help_text=db_field.help_text,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class Rows(Choices, admin.StackedInline):
+    """Rows that belong to a record, one line each; a new line by its link."""
+
+    template = "admin/edit_inline/rows.html"
+    view_on_site = False
+    extra = 0
+
+
+class ModelAdmin(Choices, admin.ModelAdmin):
+    view_on_site = False
+    show_full_result_count = False
+    list_per_page = 50
+
+    # Lookups that a list's address may hold beside those of its filters.
+    lookups = frozenset()
+
+    def has_view_permission(self, request, obj=None):
+        """The right to view is the right to pick a row by its name; pages are for those who edit."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            return super().has_view_permission(request, obj)
+        return self.has_change_permission(request, obj)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what a filter of the list asks: any other could read a column letter by letter."""
+        return lookup in self.lookups | {
+            name for given in self.get_list_filter(request) for name in _asked_by(given)
+        }
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """The stock admin answers a missing row with a redirect, a forbidden one with 403."""
+        raise Http404
+
+    def delete_model(self, request, obj):
+        self.forget(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.forget(obj)
+        super().delete_queryset(request, queryset)
+
+    def forget(self, obj):
+        """What else goes when this row is deleted."""
+
+
+def _asked_by(given):
+    if isinstance(given, type) and issubclass(given, admin.SimpleListFilter):
+        return {given.parameter_name}
+    name = given[0] if isinstance(given, (tuple, list)) else given
+    return {f"{name}__{part}" for part in ("exact", "id__exact", "isnull", "gte", "lt")}
