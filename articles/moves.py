@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import checks, content
 from articles.models import Article, Listing, StepTaken
 from articles.models.kinds import Series
-from articles.states import STEPS, Status, WrongStep, sources, steps_from
+from articles.states import EDITABLE, EDITS_AS, STEPS, Status, WrongStep, sources, steps_from
 from people.models import Person
 from thinktank.library.models import Usage
 from thinktank.site.models import Institute
@@ -30,13 +30,10 @@ def may_see(user, article):
 
 def may_edit(user, article):
     """Whether this log-in may change the text, in the state the piece is in."""
-    if not user.has_perm("articles.change_article") or not may_see(user, article):
-        return False
-    if article.status in (Status.IDEA, Status.DRAFT):
-        return True
-    if article.status in (Status.REVIEW, Status.CLEARED):
-        return user.has_perm("articles.change_any_article")
-    return article.status == Status.PUBLISHED and user.has_perm("articles.change_live_article")
+    return may_see(user, article) and any(
+        article.status in states and user.has_perm(EDITS_AS[role])
+        for role, states in EDITABLE.items()
+    )
 
 
 def possible_steps(user, article):
@@ -90,6 +87,8 @@ def _check(article, step, by, why, at, *, second):
         )
     if step.name == "hold" and not article.is_scheduled:
         raise ValidationError(_("It is public already. Withdraw it instead."), code="live")
+    if step.name == "withdraw" and article.is_scheduled:
+        raise ValidationError(_("It is not public yet. Hold it instead."), code="scheduled")
     if step.checks:
         day = timezone.localdate(at) if at else None
         if findings := checks.blocking(article, day=day):

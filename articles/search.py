@@ -90,7 +90,9 @@ def search(words, articles):
     newest = _newest_matches(query, articles)
     if not newest:
         return _alike(words, articles)
-    ranked = _ranked(newest[:NEWEST_RANKED] if len(newest) > MOST_COUNTED else newest, query, articles)
+    ranked = _ranked(
+        newest[:NEWEST_RANKED] if len(newest) > MOST_COUNTED else newest, query, articles
+    )
     found = _with_snippets(list(ranked.for_cards()[:PER_PAGE]), query)
     return Found(
         found, min(len(newest), MOST_COUNTED), more=len(newest) > len(found), kinds=_by_kind(newest)
@@ -145,7 +147,9 @@ def _alike(words, articles):
         return Found([], 0, more=False)
     title = Lower("search__title")
     alike = (
-        articles.annotate(title_searched=title, likeness=TrigramWordSimilarity(words.lower(), title))
+        articles.annotate(
+            title_searched=title, likeness=TrigramWordSimilarity(words.lower(), title)
+        )
         .filter(title_searched__trigram_word_similar=words.lower())
         .order_by("-likeness", "-published_at", "-pk")
     )

@@ -63,11 +63,17 @@ STEPS = {
 # Without a second person, whoever may publish publishes from any of these at once.
 ALONE = (DRAFT, REVIEW, CLEARED)
 
-# In which states whose text may be changed on the form.
+# Who may change the text on the form, and in which states.
 EDITABLE = {
     A: (IDEA, DRAFT),
     E: (IDEA, DRAFT, REVIEW, CLEARED),
     P: (IDEA, DRAFT, REVIEW, CLEARED, PUBLISHED),
+}
+# The permission by which a log-in counts as one of these (thinktank/roles.py gives them out).
+EDITS_AS = {
+    A: "articles.change_article",
+    E: "articles.change_any_article",
+    P: "articles.change_live_article",
 }
 
 

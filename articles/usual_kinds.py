@@ -31,7 +31,9 @@ def usual_kinds():
         ("press-release", _("Press release"), _("Press releases"), cited.WEBPAGE, funding.NONE, [],
          _("The institute speaking for itself, to journalists."), _("Approved by the director.")),
     ]  # fmt: skip
-    for order, (code, name, plural, citation, paid, requires, meaning, review) in enumerate(rows, 1):
+    for order, (code, name, plural, citation, paid, requires, meaning, review) in enumerate(
+        rows, 1
+    ):
         yield Kind(
             code=code, slug=f"{code}s" if code != "commentary" else "commentaries",
             name=name, plural=plural, citation=citation, funding=paid, requires=requires,

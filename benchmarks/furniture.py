@@ -28,7 +28,16 @@ THEMES = {
     "Trade and Energy": ("Sea Lanes", "Power Grids"),
     "Water and Climate": ("Shared Rivers", "Heat"),
 }
-REGIONS = ("South Asia", "Gulf", "Central Asia", "East Asia", "Europe", "Africa", "Americas", "Oceans")
+REGIONS = (
+    "South Asia",
+    "Gulf",
+    "Central Asia",
+    "East Asia",
+    "Europe",
+    "Africa",
+    "Americas",
+    "Oceans",
+)
 WIDTHS = [400, 800, 1200]
 
 
@@ -94,7 +103,9 @@ def _kind(code, name):
 def _series(kind):
     prefix = "".join(word[0] for word in kind.code.split("-")).upper()
     defaults = {"slug": f"{kind.code}-series", "prefix": prefix}
-    return Series.objects.get_or_create(title=f"{kind.plural} of the benchmark", defaults=defaults)[0]
+    return Series.objects.get_or_create(title=f"{kind.plural} of the benchmark", defaults=defaults)[
+        0
+    ]
 
 
 def _themes():

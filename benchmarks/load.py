@@ -62,10 +62,14 @@ def _write(pieces, copier, number, say):
 def refusal(*, into_existing):
     """Why this database is not to be filled, or None."""
     if not os.environ.get("DATABASE_URL"):
-        return "Set DATABASE_URL to the database to be filled, such as postgres://me@localhost/bench."
+        return (
+            "Set DATABASE_URL to the database to be filled, such as postgres://me@localhost/bench."
+        )
     if not into_existing and (Article.objects.exists() or Person.objects.exists()):
         name = connection.settings_dict["NAME"]
-        return f"“{name}” holds articles or people already. Make an empty one, or say --into-existing."
+        return (
+            f"“{name}” holds articles or people already. Make an empty one, or say --into-existing."
+        )
     return None
 
 

@@ -44,7 +44,9 @@ class Pieces:
     def __init__(self, copier, furniture, texts, *, total, until):
         self.copier, self.furniture, self.texts = copier, furniture, texts
         self.chance, self.total, self.until = texts.chance, total, until
-        self.above = {theme.pk: _with_those_above(theme, furniture.themes) for theme in furniture.themes}
+        self.above = {
+            theme.pk: _with_those_above(theme, furniture.themes) for theme in furniture.themes
+        }
         counted = Article.objects.filter(series_number__isnull=False).values("series", "year")
         self.numbers = Counter({
             (row["series"], row["year"]): row["last"]
@@ -116,7 +118,9 @@ class Pieces:
             return state | {"status": Status.WITHDRAWN, "withdrawn_at": moment + timedelta(days=9),
                             "withdrawn_reason": reason}  # fmt: skip
         if self._happens(EXPIRING):
-            state["expires_at"] = max(moment, self.until) + timedelta(days=self.chance.randint(1, 90))
+            state["expires_at"] = max(moment, self.until) + timedelta(
+                days=self.chance.randint(1, 90)
+            )
             if self._happens(0.5):
                 state["expires_at"] = moment + timedelta(days=self.chance.randint(1, 90))
         return state
@@ -138,7 +142,10 @@ class Pieces:
         self._index(row, text, people, themes, tags)
         if row["status"] == Status.PUBLISHED and self._happens(CORRECTED):
             self.copier.add(
-                Correction, article_id=row["id"], text=self.texts.sentence(20), date=row["published_at"]
+                Correction,
+                article_id=row["id"],
+                text=self.texts.sentence(20),
+                date=row["published_at"],
             )
 
     def _some(self, name, numbers, weights):
@@ -152,7 +159,9 @@ class Pieces:
 
     def _file(self, row, themes, tags):
         for position, theme in enumerate(themes, start=1):
-            self.copier.add(ArticleTheme, article_id=row["id"], theme_id=theme.pk, position=position)
+            self.copier.add(
+                ArticleTheme, article_id=row["id"], theme_id=theme.pk, position=position
+            )
         for tag in tags:
             self.copier.add(Tagged, content_object_id=row["id"], tag_id=tag.pk)
         region = self.chance.choice(self.furniture.regions)
@@ -198,7 +207,9 @@ class Pieces:
     def _printed_number(self, row):
         if "series_id" not in row:
             return ""
-        series = next(each for each in self.furniture.series.values() if each.pk == row["series_id"])
+        series = next(
+            each for each in self.furniture.series.values() if each.pk == row["series_id"]
+        )
         return f"{series.prefix}-{row['year']}-{row['series_number']:02d}"
 
 

@@ -52,7 +52,9 @@ class Plan:
     def ways(self):
         """The indexes that were walked, the large tables that were searched."""
         found = [node["Index Name"] for node in self.nodes if "Index Name" in node]
-        return ", ".join(dict.fromkeys([*found, *(f"Seq Scan on {name}" for name in self.searched)]))
+        return ", ".join(
+            dict.fromkeys([*found, *(f"Seq Scan on {name}" for name in self.searched)])
+        )
 
     def fault(self, bound):
         if self.buffers > bound:

@@ -72,7 +72,9 @@ class Texts:
         self.chance = chance
         self.words = [*FRAME, *_invented(chance)]
         # Zipf's law: the n-th word of a language stands about 1/n as often as its first.
-        self.weights = list(itertools.accumulate(1 / rank for rank in range(1, len(self.words) + 1)))
+        self.weights = list(
+            itertools.accumulate(1 / rank for rank in range(1, len(self.words) + 1))
+        )
         self.sections = self._sections()
 
     def title(self):

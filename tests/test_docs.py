@@ -8,13 +8,18 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.utils.translation import override
 
+from articles.moves import may_edit
 from articles.states import ALONE, EDITABLE, STEPS, Role, Status
+from tests.make import make_article, make_user
 from tests.pages import ROOT, table_after
 
 WORKFLOW = (ROOT / "docs/workflow.md").read_text()
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")]
 DECISIONS = sorted((ROOT / "docs/adr").glob("*.md"))
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+# Not “page”: that is a browser’s.
+each_document = pytest.mark.parametrize(
+    "document", PAGES, ids=lambda path: str(path.relative_to(ROOT))
+)
 
 # Named in the pages and made only when the site runs.
 MADE_LATER = ("var/", ".venv/")
@@ -51,6 +56,16 @@ def test_table_of_who_may_change_the_text_is_that_of_the_code():
     assert table_after(WORKFLOW, "Who may change the text") == wanted
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", EDITABLE)
+def test_who_may_change_the_text_is_what_that_table_says(role):
+    user = make_user(role=role)
+    allowed = {
+        state for state in Status if may_edit(user, make_article(status=state, created_by=user))
+    }
+    assert allowed == set(EDITABLE[role])
+
+
 def paths_in(text):
     """Words in backticks that look like a path of this repository."""
     text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
@@ -63,30 +78,30 @@ def paths_in(text):
             yield word
 
 
-@each_page
-def test_paths_named_in_the_pages_exist(page):
+@each_document
+def test_paths_named_in_the_pages_exist(document):
     missing = [
         path
-        for path in paths_in(page.read_text())
+        for path in paths_in(document.read_text())
         if not path.startswith(MADE_LATER) and not (ROOT / path).exists()
     ]
     assert not missing
 
 
-@each_page
-def test_links_between_the_pages_lead_somewhere(page):
+@each_document
+def test_links_between_the_pages_lead_somewhere(document):
     broken = []
     for target, anchor in re.findall(
-        r"\]\((?!https?:|mailto:)([^)#]*)#?([^)]*)\)", page.read_text()
+        r"\]\((?!https?:|mailto:)([^)#]*)#?([^)]*)\)", document.read_text()
     ):
-        there = (page.parent / target).resolve() if target else page
+        there = (document.parent / target).resolve() if target else document
         if not there.exists() or (anchor and anchor not in anchors_of(there)):
             broken.append(f"{target}#{anchor}")
     assert not broken
 
 
-def anchors_of(page):
-    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+def anchors_of(document):
+    headings = re.findall(r"^#+ (.+)$", document.read_text(), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -104,9 +119,9 @@ def test_examples_in_contributing_stand_in_the_code():
             assert squeezed(part) in code, f"{path} no longer holds:\n{part}"
 
 
-@each_page
-def test_commands_named_in_the_pages_exist(page):
-    code = "\n".join(re.findall(r"```.*?```|`[^`]+`", page.read_text(), re.DOTALL))
+@each_document
+def test_commands_named_in_the_pages_exist(document):
+    code = "\n".join(re.findall(r"```.*?```|`[^`]+`", document.read_text(), re.DOTALL))
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z-]+)", code)) <= targets
     assert set(re.findall(r"manage\.py ([a-z_]+)", code)) <= set(get_commands())
@@ -141,7 +156,6 @@ def test_what_is_said_to_be_left_for_later_is_not_there_yet():
     """Whoever brings one in writes a decision of its own, and takes it out of the thirteenth."""
     later = ("allauth", "django_tasks", "thinktank.pagecache")
     assert [app for app in settings.INSTALLED_APPS if app.startswith(later)] == []
-    assert "django.middleware.locale.LocaleMiddleware" not in settings.MIDDLEWARE
 
 
 def test_changelog_begins_with_what_is_unreleased():

@@ -12,7 +12,7 @@ def right_django(**_unused):
     return [
         Error(
             f"Django {django.get_version()} is installed; the project is written for 6.1.",
-            hint="Install requirements/run.txt again.",
+            hint="Install requirements/runtime.txt again.",
             id="thinktank.E001",
         )
     ]

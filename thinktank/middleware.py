@@ -16,6 +16,9 @@ def headers(get_response):
     def middleware(request):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
             response.headers["Cache-Control"] = "private, no-store"

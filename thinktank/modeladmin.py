@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import Http404
@@ -41,7 +42,12 @@ class Choices:
                 help_text=db_field.help_text,
                 widget=forms.CheckboxSelectMultiple,
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A new row can be added on the spot; looking and changing have pages of their own.
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
 
 class Rows(Choices, admin.StackedInline):

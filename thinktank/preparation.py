@@ -1,6 +1,7 @@
 """What a site needs before it can serve, done at every start and quickly when it is all there."""
 
 import hashlib
+import io
 import os
 import secrets
 
@@ -36,6 +37,7 @@ def migrate(say):
     if plan:
         say(f"Setting up the database: {len(plan)} steps …")
     call_command("migrate", interactive=False, verbosity=1 if plan else 0)
+    call_command("render_articles", stdout=io.StringIO())
 
 
 def gather_static_files(say):
@@ -78,19 +80,21 @@ def _password_of_demo(say):
     password = wanted or before or secrets.token_urlsafe(9)
     if not users.exists():
         say("Loading the demo institute …")
-        _load_demo(password)
+        _load_demo(password, say)
     elif users.filter(username__in=DEMO_LOGINS).count() < len(DEMO_LOGINS):
         return None  # somebody's own site
     elif wanted and wanted != before:
-        _load_demo(password)  # loaded already, it only takes the new password
+        _load_demo(password, say)  # loaded already, it only takes the new password
     elif not before:
         return None  # loaded from another machine: nobody here knows its password
     return password
 
 
-def _load_demo(password):
+def _load_demo(password, say):
     os.environ["DEMO_PASSWORD"] = password
-    call_command("load_demo")
+    answer = io.StringIO()
+    call_command("load_demo", stdout=answer)
+    say(answer.getvalue().split("\n")[0])  # the log-ins are shown once the site is up
     path = _password_file()
     path.touch(mode=0o600)
     path.chmod(0o600)

@@ -40,12 +40,12 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     autocomplete_fields = ["lead_image", "regions", *TO_PIECES]
-    list_display = ["title", "state", "who", "kind", "theme", "saved_at"]
+    list_display = ["title", "state", "who", "kind", "theme", "saved"]
     list_filter = [StateFilter, MineFilter, "kind", ThemeFilter, "language"]
     search_fields = ["title", "bylines__name", "bylines__person__name"]
     search_help_text = _("A word of the title, or a name.")
     ordering = ["-saved_at", "-pk"]
-    sortable_by = ["title", "saved_at"]
+    sortable_by = ["title", "saved"]
 
     # -- who may see and change what --
 
@@ -73,6 +73,9 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
 
     # -- the list --
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
+
     def get_changelist(self, request, **kwargs):
         return ArticleList
 
@@ -89,6 +92,10 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
     def theme(self, article):
         return article.filed[0]["name"] if article.filed else ""
 
+    @admin.display(description=_("last saved"), ordering="saved_at")
+    def saved(self, article):
+        return whereabouts.moment(article.saved_at)
+
     # -- the form --
 
     def get_fieldsets(self, request, obj=None):
@@ -103,6 +110,12 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
         public = obj and obj.status in (Status.PUBLISHED, Status.WITHDRAWN)
         return [*ARTICLE_ROWS, CorrectionRows] if public else ARTICLE_ROWS
 
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  Django's own
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None:
+            form.base_fields["title"].widget.attrs["autofocus"] = True
+        return form
+
     def get_changeform_initial_data(self, request):
         kind = kind_asked_for(request)
         return defaults_for(kind) if kind else {}
@@ -115,15 +128,16 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in TO_PIECES:
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_view_related = field.widget.can_delete_related = False
+            field.widget.can_add_related = False
         return field
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         adminform, inlines = context["adminform"], context["inline_admin_formsets"]
+        can_edit = obj is None or self.has_change_permission(request, obj)
         context |= {
-            "sections": sections.laid_out(adminform, inlines, self),
-            "can_edit": obj is None or self.has_change_permission(request, obj),
+            "can_edit": can_edit,
+            "sections": sections.laid_out(adminform, inlines, self) if can_edit else [],
+            "applies": [] if can_edit else steps.applies(obj),
             "title": obj.title if obj else _("New piece"),
             "subtitle": None,
         }
@@ -199,11 +213,15 @@ def about(request, article):
     return {
         "sentence": whereabouts.sentence(article, taken),
         "steps": steps.buttons(request.user, article),
-        "taken": [(step, whereabouts.name_of(step.by), whereabouts.moment(step.at)) for step in taken],
+        "taken": [
+            {"label": step.get_step_display().rstrip("…"), "who": whereabouts.name_of(step.by),
+             "when": whereabouts.moment(step.at), "why": step.why}
+            for step in taken
+        ],
         "findings": steps.findings(article),
         "begun_by": whereabouts.name_of(article.created_by) if article.created_by else "",
         "public_url": article.get_absolute_url() if article.is_live else "",
-    }
+    }  # fmt: skip
 
 
 def begun(request, form):

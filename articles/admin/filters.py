@@ -33,7 +33,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class MineFilter(admin.SimpleListFilter):
-    title = _("whose")
+    title = _("whose pieces")
     parameter_name = "whose"
 
     def lookups(self, request, model_admin):

@@ -99,7 +99,7 @@ def laid_out(adminform, inline_formsets, model_admin):
             continue
         summary = section.holds(adminform.form, formsets) if section.holds else ""
         shown.append({
-            "section": section, "parts": parts, "summary": summary,
+            "section": section, "parts": parts, "summary": summary, "folds": bool(section.holds),
             "is_open": not section.holds or _has_errors(section, adminform.form, formsets),
         })  # fmt: skip
     return shown

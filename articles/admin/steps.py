@@ -193,8 +193,9 @@ def _asked(model_admin, request, article, step, form):
 
 def applies(article):
     """[(name, [values])]: the defaults and choices under which it will be published."""
-    article.year = article.year or timezone.localdate().year
-    article.slug = moves.free_slug(article)
+    if article.status not in (Status.PUBLISHED, Status.WITHDRAWN):
+        article.year = timezone.localdate().year
+        article.slug = moves.free_slug(article)
     bylines = article.bylines.select_related("person")
     filed = article.filed_under.select_related("theme")
     return [

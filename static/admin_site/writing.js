@@ -2,6 +2,7 @@
 
 // Tiptap adds a <style> of its own unless one with this mark is there; the policy would refuse it.
 const mark = document.createElement("style");
+mark.nonce = document.querySelector("script[nonce]")?.nonce ?? "";
 mark.dataset.tiptapStyle = "";
 document.head.append(mark);
 

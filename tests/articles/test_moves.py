@@ -160,6 +160,13 @@ def test_scheduled_piece_is_held_before_its_hour_and_not_after():
         moves.take_step(article, "hold", by=publisher)
 
 
+def test_scheduled_piece_is_held_and_not_withdrawn():
+    article, publisher = cleared(), make_user(role=Role.PUBLISHER)
+    moves.take_step(article, "publish", by=publisher, at=timezone.now() + timedelta(days=2))
+    with pytest.raises(ValidationError, match="Hold it instead"):
+        moves.take_step(article, "withdraw", by=publisher, why="Changed our mind.")
+
+
 def test_year_of_the_address_is_that_of_the_institutes_zone():
     article = cleared()
     moment = datetime(2030, 12, 31, 20, tzinfo=UTC)

@@ -20,7 +20,9 @@ def test_table_says_at_which_byte_every_object_begins():
 
 
 def test_stream_is_as_long_as_it_says():
-    length, stream = re.search(rb"/Length (\d+) >>\nstream\n(.*?)\nendstream", a_pdf(), re.S).groups()
+    length, stream = re.search(
+        rb"/Length (\d+) >>\nstream\n(.*?)\nendstream", a_pdf(), re.DOTALL
+    ).groups()
     assert int(length) == len(stream)
 
 

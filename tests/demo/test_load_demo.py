@@ -2,18 +2,16 @@ import io
 import re
 from datetime import timedelta
 
-import lxml.html
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from articles import checks, content, moves
 from articles.models import Article
 from articles.states import Status
 from people.models import Person
-from tests.make import make_person, make_theme, make_user
+from tests.demo.rows import everything
 from themes.models import Theme
 from thinktank.site.models import Institute, Page
 
@@ -22,16 +20,6 @@ def run_again():
     out = io.StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
-
-
-def everything():
-    """Every row of every model of ours, and the log-ins."""
-    rooms = {"articles", "people", "themes", "library", "addresses", "site", "auth", "taggit"}
-    return {
-        model: list(model._base_manager.order_by("pk").values_list())
-        for model in apps.get_models()
-        if model._meta.app_label in rooms
-    }
 
 
 def test_the_whole_institute_is_there(demo):
@@ -86,30 +74,6 @@ def test_author_is_mahgul_zhobani(demo):
     assert demo.login("author").person == demo.person("mahgul-zhobani")
 
 
-# Refusals
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("make", "what"),
-    [(make_theme, "themes: 1"), (make_person, "people: 1"), (lambda: make_user(name="admin"), "log-in: admin")],
-)  # fmt: skip
-def test_database_with_other_content_is_left_alone(make, what):
-    make()
-    before = everything()
-    with pytest.raises(CommandError, match=what):
-        call_command("load_demo")
-    assert everything() == before
-
-
-@pytest.mark.django_db
-def test_another_institute_is_left_alone():
-    Institute.objects.create(name="Another Institute", languages=["en-gb"], is_set_up=True)
-    with pytest.raises(CommandError, match="Nothing was changed"):
-        call_command("load_demo")
-    assert not Person.objects.exists()
-
-
 # Bylines of their day
 
 
@@ -125,7 +89,9 @@ def test_director_signs_as_what_she_was_on_the_day(demo):
     byline = demo.article(2).bylines.get(person__slug="zarmeen-keenjhari")
     assert byline.post == "Director Research"
     earlier = timezone.localdate() - timedelta(days=500)
-    assert byline.facts(earlier)["post"] == "Associate Director Research, Strategic Stability Centre"
+    assert (
+        byline.facts(earlier)["post"] == "Associate Director Research, Strategic Stability Centre"
+    )
 
 
 def test_three_posts_stand_in_one_line(demo):
@@ -191,14 +157,14 @@ def test_successor_supersedes(demo):
 @pytest.mark.parametrize(("number", "place"), [(21, "lead_alt"), (22, "body"), (23, "interests")])
 def test_faulty_draft_is_refused_at_the_place_of_its_fault(demo, number, place):
     article = demo.article(number)
-    assert [finding.place for finding in checks.blocking(article)] == [place]
+    findings = checks.blocking(article)
+    assert {finding.place for finding in findings} == {place}
     if article.status == Status.DRAFT:
         moves.take_step(article, "send", by=demo.login("editor"))
     moves.take_step(article, "clear", by=demo.login("publisher"))
     with pytest.raises(ValidationError) as refused:
         moves.take_step(article, "publish", by=demo.login("publisher"))
-    assert refused.value.code == "findings" or refused.value.error_list[0].code == "findings"
-    assert refused.value.messages == [finding.text for finding in checks.blocking(article)]
+    assert refused.value.messages == [finding.text for finding in findings]
     assert Article.objects.get(pk=article.pk).status == Status.CLEARED
 
 
@@ -250,8 +216,3 @@ def test_documents_of_two_pieces_are_real_pdfs(demo, client):
         got = client.get(address)
         body = b"".join(got.streaming_content) if got.streaming else got.content
         assert body.startswith(b"%PDF-"), address
-
-
-def test_pages_hold_no_bare_markup(demo):
-    for page in Page.objects.all():
-        assert lxml.html.fromstring(page.body).text_content().count("<") == 0

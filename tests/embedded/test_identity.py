@@ -56,14 +56,21 @@ def test_data_made_one_way_is_taken_over_the_other_way(reachable):
 
 
 def test_a_user_runs_the_server_as_himself(monkeypatch):
-    monkeypatch.setattr(os, "geteuid", lambda: 1234)
+    monkeypatch.setattr(os, "geteuid", lambda: identity.NOBODY)
     chosen = identity.choose("/nowhere/postgres")
-    assert (chosen.owner, chosen.account) == (1234, {})
+    assert (chosen.owner, chosen.account) == (identity.NOBODY, {})
     assert chosen.command(["postgres"]) == ["postgres"]
 
 
-def test_who_can_run_it_in_no_way_is_told_what_to_do(monkeypatch):
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
+def test_a_number_without_an_account_borrows_one_in_a_namespace(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 4_000_000)
+    monkeypatch.setattr(identity, "_starts", lambda way, postgres: way.in_namespace)
+    assert identity.choose("/nowhere/postgres").in_namespace
+
+
+@pytest.mark.parametrize("number", [0, 4_000_000])
+def test_who_can_run_it_in_no_way_is_told_what_to_do(monkeypatch, number):
+    monkeypatch.setattr(os, "geteuid", lambda: number)
     with pytest.raises(Fault, match="DATABASE_URL"):
         identity.choose("/nowhere/postgres")
 

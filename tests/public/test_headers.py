@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-
 from articles.states import Status
 from tests.make import NINE, make_article, make_image, make_institute
 
@@ -80,6 +79,12 @@ def test_urdu_address_gives_the_urdu_page_from_right_to_left(client):
     page = response.content.decode()
     assert re.search(r"<html[^>]*lang=\"ur\"[^>]*dir=\"rtl\"", page)
     assert 'rel="canonical" href="http://testserver/articles/2026/the-piece/"' in page
+
+
+def test_head_says_the_length_and_sends_nothing(client):
+    response = client.head("/")
+    assert int(response["Content-Length"]) > 1000
+    assert response.content == b""
 
 
 def test_ready_means_that_the_database_answers(client):

@@ -14,7 +14,15 @@ from taggit.models import Tag
 
 from articles import moves
 from articles.models import (
-    Appearance, Article, Attachment, Correction, Feature, Funder, Kind, Pin, Series,
+    Appearance,
+    Article,
+    Attachment,
+    Correction,
+    Feature,
+    Funder,
+    Kind,
+    Pin,
+    Series,
 )  # fmt: skip
 from articles.states import Status
 from people.models import Person
@@ -28,10 +36,10 @@ from tests.make import (
     make_theme,
 )
 from tests.public.addresses import every_address
+from themes.models import Theme
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Document, Image
 from thinktank.site.models import Page
-from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zanzibarquux"

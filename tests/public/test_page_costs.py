@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Appearance, Attachment, Correction, Feature, Funder, Pin
 from articles import moves
+from articles.models import Appearance, Attachment, Correction, Feature, Funder, Pin
 from articles.states import Status
 from people.models import Appointment, Degree, Expertise, Link, Output, ThemeLead
 from tests.make import (

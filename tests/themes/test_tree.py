@@ -9,9 +9,9 @@ from articles.models import Pin
 from articles.states import Status
 from people.models import ThemeLead
 from tests.make import make_article, make_image, make_person, make_theme
+from themes.models import Theme, tree
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Usage
-from themes.models import Theme, tree
 
 pytestmark = pytest.mark.django_db
 

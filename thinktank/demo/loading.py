@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override as language
 
-from articles.models import Article
-from people.models import Person
+from articles.models import Article, Kind, Region, Series
+from people.models import Expertise, Group, Institution, Person
 from themes.models import Theme
 from thinktank.demo import logins
 from thinktank.demo.articles import load_articles
@@ -15,7 +15,10 @@ from thinktank.demo.days import Calendar
 from thinktank.demo.institute import load_institute, load_pages, load_vocabularies, own_row
 from thinktank.demo.people import load_people
 from thinktank.demo.themes import load_expertise, load_themes, put_forward
-from thinktank.site.models import Institute
+from thinktank.site.models import Institute, Page
+
+# A row of any of these belongs to somebody.
+CONTENT = (Article, Person, Theme, Kind, Series, Region, Institution, Expertise, Group, Page)
 
 
 class OtherContent(Exception):
@@ -29,13 +32,12 @@ def is_loaded():
 
 def refuse_other_content():
     """Raises OtherContent, with what was found, unless the database is empty of content."""
-    counted = {
-        "articles": Article.objects.count(),
-        "people": Person.objects.count(),
-        "themes": Theme.objects.count(),
-        "institutes set up": Institute.objects.filter(is_set_up=True).count(),
-    }
-    found = [f"{name}: {number}" for name, number in counted.items() if number]
+    found = [
+        f"{model._meta.verbose_name_plural}: {number}"
+        for model in CONTENT
+        if (number := model.objects.count())
+    ]
+    found += [f"institute: {each.name}" for each in Institute.objects.filter(is_set_up=True)]
     found += [f"log-in: {username}" for username in logins.taken()]
     if found:
         raise OtherContent(

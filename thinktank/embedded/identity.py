@@ -1,6 +1,7 @@
 """As whom the server runs. Postgres refuses root, so root takes one of two other ways."""
 
 import os
+import pwd
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -35,20 +36,34 @@ class Identity:
 
 def choose(postgres):
     """The first identity under which the program `postgres` starts at all."""
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and _has_name(os.geteuid()):
         return Identity(owner=os.geteuid())
     for identity in (in_namespace(), as_nobody()):
         if _starts(identity, postgres):
             return identity
     raise CannotRun(
-        "The embedded database cannot run as root on this machine: it allows no user namespace,"
-        f" and another account may not enter the folder of {postgres}. Run as an ordinary user,"
-        " keep the project outside private folders, or point DATABASE_URL at a server."
+        f"The embedded database cannot run as {_who()} on this machine: it allows no user"
+        f" namespace, and another account may not enter the folder of {postgres}. Run as an"
+        " ordinary user, keep the project outside private folders, or point DATABASE_URL at a"
+        " server."
     )
 
 
+def _has_name(number):
+    """A container may run under any number; Postgres wants one with an account."""
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True
+
+
+def _who():
+    return "root" if os.geteuid() == 0 else f"user {os.geteuid()}, who has no account,"
+
+
 def in_namespace():
-    return Identity(owner=0, in_namespace=True)
+    return Identity(owner=os.geteuid(), in_namespace=True)
 
 
 def as_nobody():
@@ -64,6 +79,6 @@ def _starts(identity, postgres):
             check=False,
             **identity.account,
         )
-    except OSError:
+    except (OSError, subprocess.SubprocessError):  # forbidden, or no right to change the account
         return False
     return answer.returncode == 0

@@ -24,13 +24,13 @@ class Command(BaseCommand):
         if found:
             return f"There is an administrator already: {found.get_username()}."
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(12)
+        path = keep(password)  # first: a folder that cannot be written to stops here
         with transaction.atomic():
             user, _made = User.objects.get_or_create(username=NAME)
             user.is_staff = user.is_active = True
             user.set_password(password)
             user.save()
             user.groups.add(Group.objects.get(name=ROLE))
-        path = keep(password)
         return f"Log in as:  {NAME}; password: {password}\n            (kept in {path})"
 
 
