@@ -1,10 +1,15 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev demo test test-fast lint format check lock dump restore clean
+.PHONY: help setup run dev demo test test-fast lint format check messages lock dump restore clean
 
 PYTHON_HERE = .venv/bin/python
 ON_THROWAWAY = $(PYTHON_HERE) -m thinktank.embedded with-throwaway -- $(PYTHON_HERE)
 ARGS =
+# The admin speaks English: what only editors meet stays out of the translators' catalogues.
+FOR_EDITORS = admin admin.py adminsite.py modeladmin.py apps.py welcome.py states.py moves.py checks.py \
+	addresses library markup article.py attachments.py features.py filed.py funders.py kinds.py \
+	listing.py logbook.py rules.py appointments.py directory.py themes.py themes/models.py
+NOT_FOR_READERS = .venv var tests benchmarks demo migrations $(FOR_EDITORS)
 FOLDERS = templates thinktank articles people themes
 TEMPLATES = $$(find $(FOLDERS) -name '*.html')
 
@@ -51,6 +56,12 @@ check: lint ## everything that CI asks: lint, migrations, deployment settings, t
 		SECRET_KEY=$$($(PYTHON_HERE) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(ON_THROWAWAY) manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
+
+messages: ## the Urdu catalogue anew from code and templates (needs gettext)
+	@bin/setup
+	@$(PYTHON_HERE) manage.py makemessages --locale ur --no-location --no-obsolete --no-wrap \
+		$(addprefix --ignore=,$(NOT_FOR_READERS))
+	@$(PYTHON_HERE) manage.py compilemessages --locale ur --ignore .venv
 
 lock: ## requirements/*.txt anew from requirements/*.in (ARGS=--upgrade)
 	@bin/lock $(ARGS)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction, Kind, Series
 from thinktank.atom import ArticlesFeed
+from thinktank.site.templatetags.words import translated
 
 
 class Latest(ArticlesFeed):
@@ -27,7 +28,7 @@ class OfKind(ArticlesFeed):
         return Article.objects.published().filter(kind=obj)
 
     def name_of(self, obj):
-        return obj.plural
+        return translated(obj.plural)
 
     def link(self, obj):
         return f"{reverse('articles:index')}?kind={obj.slug}"

@@ -9,8 +9,8 @@ from taggit.models import Tag
 from articles.models import Article, Kind, Listing
 from benchmarks.texts import COMMON, RARE
 from people.models import Person
-from thinktank.keyset import write_place
 from themes.models import Theme
+from thinktank.keyset import write_place
 
 DEEP = 0.9  # of the way to a list's end
 MISSPELT = ("deterence", "verfication", "sancttions")

@@ -8,10 +8,10 @@ from taggit.models import Tag
 
 from articles.models import Byline, Kind, Region, Series
 from people.models import Appointment, Group, Person, ThemeLead
+from themes.models import Theme
 from thinktank.library.models import Image
 from thinktank.markup.characters import slug_of
 from thinktank.site.models import Institute
-from themes.models import Theme
 
 KINDS = {
     # code: (name, how often, whether it is a numbered series)

@@ -17,7 +17,7 @@ RARE = ("isthmus", "lodestone", "cormorant", "vestibule", "quagmire")
 RARE_SHARE = 0.005
 
 # The words that hold any English page together, the most frequent first.
-FRAME = (
+FRAME = str.split(
     "the of and to in a is that for it as was with be by on not he his but at are this have from "
     "or had an they which one you were all her she there would their we him been has when who will "
     "no more if out so up said what its about than into them can only other time new some could "
@@ -25,20 +25,19 @@ FRAME = (
     "many off before must well back through years much where your way down should because long each "
     "just state those people too how little good world make very year still see own work men day get "
     "here between both life being under three never know same last another while us might great old"
-).split()
-TOPICS = (
+)
+TOPICS = str.split(
     "deterrence verification restraint inspection sanctions alliance frontier doctrine mediation "
     "ceasefire pipeline reservoir railway currency tariff fishery embargo election parliament census "
     "migration drought monsoon glacier satellite reactor arsenal convoy corridor consulate protocol "
     "summit referendum province archive wheat cotton copper lithium shipping insurance cable radar "
     "hotline barrage aquifer customs tribunal refuge garrison airspace estuary turbine grid budget"
-).split()
+)
 ASKED = (
     "The price of {0} and the {1}", "Why {0} outlives the {1}", "{0}, {1} and the {2} question",
     "What {2} can learn from {0}", "After the {0}: a {1} for {2}", "Counting the {0} of {2}",
 )  # fmt: skip
-SYLLABLES = ("ba da fa ga ha ka la ma na pa ra sa ta va za be de ke le me ne re se te ve bi di ki "
-             "li mi ni ri si ti bo do ko lo mo no ro so to bu du ku lu mu nu ru su tu").split()  # fmt: skip
+SYLLABLES = [first + second for first in "bdfhklmnrstvz" for second in "aeiou"]
 ENDINGS = ("n", "r", "l", "s", "th", "nd", "rk", "st", "", "")
 INVENTED = 12_000
 SECTIONS = 500

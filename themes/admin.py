@@ -112,7 +112,7 @@ class ThemeAdmin(ModelAdmin):
             raise Http404
         if not self.has_delete_permission(request, theme):
             raise PermissionDenied
-        form = MergeForm(request.POST or None, theme=theme)
+        form = MergeForm(request.POST or None, theme=theme, label_suffix="")
         if request.method == "POST" and form.is_valid():
             into, name = form.cleaned_data["into"], theme.name
             theme.merge_into(into)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from thinktank.sitemaps import NewsSitemap, sections
@@ -17,7 +18,9 @@ def not_found(request, exception=None):
 
 def broken(request):
     """Needs neither the database nor the institute: both may be what is broken."""
-    return render(None, "500.html", status=500)
+    found = translation.get_language_from_path(request.path_info)
+    with translation.override(found or settings.LANGUAGE_CODE):
+        return render(None, "500.html", {"home": f"/{found}/" if found else "/"}, status=500)
 
 
 @require_safe

@@ -49,7 +49,7 @@ def welcome(request):
     institute = Institute.objects.first()
     if institute and institute.is_set_up:
         return TemplateResponse(request, "admin/welcome.html", context | {"offers": offers()})
-    form = WelcomeForm(request.POST or None, instance=institute)
+    form = WelcomeForm(request.POST or None, instance=institute, label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.instance.is_set_up = True
         form.save()

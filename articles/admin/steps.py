@@ -159,7 +159,7 @@ def step_page(model_admin, request, object_id, name):
         raise PermissionDenied
     if step not in moves.possible_steps(request.user, article):
         return _not_now(request, article, step)
-    form = form_of(step)(request.POST or None, step=step)
+    form = form_of(step)(request.POST if request.method == "POST" else None, step=step, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             taken = moves.take_step(article, name, by=request.user, **form.arguments())

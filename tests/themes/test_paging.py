@@ -1,6 +1,7 @@
 """A theme's page by place: pieces filed beneath it stand there once, in one order."""
 
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 
@@ -25,10 +26,10 @@ def theme():
     return root
 
 
-def pages(client, address, way):
-    """The keys of every page, following one link."""
-    query, found = "", []
-    while query is not None:
+def pages(client, address, way, query=""):
+    """The keys of every page, following one link from the first query on."""
+    found = []
+    while query is not None and len(found) < 9:
         page = client.get(address + query).context["page"]
         found.append([row.pk for row in page])
         query = getattr(page, way)
@@ -36,18 +37,17 @@ def pages(client, address, way):
 
 
 def test_every_piece_is_met_once_newest_first_whichever_way_one_pages(client, theme):
+    address = theme.get_absolute_url()
     newest_first = [row.pk for row in theme.articles.published().newest_first()]
-    older = pages(client, theme.get_absolute_url(), "older")
+    older = pages(client, address, "older")
     assert [len(page) for page in older] == [20, 20, 10]
-    assert sum(older, []) == newest_first
-    newer = pages(client, f"{theme.get_absolute_url()}?oldest=1", "newer")[1:]
-    last = client.get(f"{theme.get_absolute_url()}?oldest=1").context["page"]
-    assert newer[0][-1] == newest_first[-len(last) - 1]
-    assert sum(reversed(newer), []) == newest_first[: -len(last)]
+    assert list(chain(*older)) == newest_first
+    newer = pages(client, address, "newer", "?oldest=1")
+    assert [len(page) for page in newer] == [20, 20, 10]
+    assert list(chain(*reversed(newer))) == newest_first
 
 
 def test_a_year_shows_each_piece_once(client, theme):
     page = client.get(f"{theme.get_absolute_url()}?year={NINE.year}").context["page"]
-    assert [row.pk for row in page] == [
-        row.pk for row in theme.articles.published().newest_first()[:20]
-    ]
+    newest = theme.articles.published().newest_first()[:20]
+    assert [row.pk for row in page] == [row.pk for row in newest]

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 register = template.Library()
 
@@ -31,6 +31,15 @@ def theme_url(filed):
 def language_name(code):
     """The language's own name: ur → اردو."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.filter
+def translated(text):
+    """A usual kind's words in the page's language; what the institute worded itself stays so."""
+    for known in (text, text.capitalize()):  # an institute may print “Issue Brief”
+        if known and (said := gettext(known)) != known:
+            return said
+    return text
 
 
 @register.filter

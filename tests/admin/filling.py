@@ -1,0 +1,18 @@
+"""Filling in a form of the admin as a browser would: what stands in it, with what is typed."""
+
+import lxml.html
+
+
+def filled(response, **typed):
+    """The values of the page's main form, changed by `typed` ("bylines-0-person" as bylines_0…)."""
+    page = lxml.html.fromstring(response.content.decode())
+    form = max(page.forms, key=lambda form: len(form.inputs.keys()))
+    values = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    # Buttons are not values: only the pressed one is sent.
+    return {name: value for name, value in values.items() if not name.startswith("_")} | typed
+
+
+def row(prefix, number=0, **fields):
+    return {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
