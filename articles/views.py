@@ -1,5 +1,6 @@
 """Request, query, response."""
 
+from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -69,7 +70,7 @@ def detail(request, year, slug):
     context = {
         "article": article,
         "related": _related(article),
-        "translations": _translations(article),
+        **_family(article),
         "colleagues": _colleagues(article),
         "canonical": metadata.canonical(request, article),
         "highwire": metadata.highwire(request, article),
@@ -82,7 +83,7 @@ def _tombstone(request, year, slug):
     """What was public says that it is gone, and why; what never was is not there."""
     withdrawn = Article.objects.withdrawn().for_page()
     article = get_object_or_404(withdrawn, year=year, slug=slug)
-    context = {"article": article}
+    context = {"article": article, **_family(article)}
     return TemplateResponse(request, "articles/withdrawn.html", context, status=410)
 
 
@@ -95,12 +96,17 @@ def _related(article):
     )[:RELATED]  # fmt: skip
 
 
-def _translations(article):
+def _family(article):
+    """{"translations", "newer", "older"}: the other pieces it points at, as far as they are public."""
     original = article.translation_of_id or article.pk
-    family = Article.objects.published().filter(pk=original) | Article.objects.published().filter(
-        translation_of=original
-    )
-    return family.exclude(pk=article.pk).only("title", "language", "year", "slug")
+    near = Q(pk=original) | Q(translation_of=original)
+    near |= Q(supersedes=article) | Q(pk=article.supersedes_id)
+    rows = Article.objects.published().filter(near).exclude(pk=article.pk)
+    rows = list(rows.only("title", "language", "year", "slug", "published_at", "supersedes"))
+    newer = next((row for row in rows if row.supersedes_id == article.pk), None)
+    older = next((row for row in rows if row.pk == article.supersedes_id), None)
+    others = [row for row in rows if row not in (newer, older)]
+    return {"translations": others, "newer": newer, "older": older}
 
 
 def _colleagues(article):

@@ -84,12 +84,11 @@ class Desk(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         if app_label:
-            return super().get_app_list(request, app_label)
+            return [app for app in super().get_app_list(request, app_label) if _pages(app)]
         models = {
             f"{app['app_label']}.{model['object_name'].lower()}": model
             for app in self._build_app_dict(request).values()
-            for model in app["models"]
-            if model["admin_url"]
+            for model in _pages(app)
         }
         rooms = ((name, [models[key] for key in keys.split() if key in models]) for name, keys in ROOMS)
         return [
@@ -105,3 +104,8 @@ class Desk(admin.AdminSite):
         if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
             return redirect("admin:welcome")
         return super().index(request, {**desk_of(request.user), **(extra_context or {})})
+
+
+def _pages(app):
+    """The models with a page of their own for this log-in; what one may only add has none."""
+    return [model for model in app["models"] if model["admin_url"]]

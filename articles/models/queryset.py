@@ -77,7 +77,7 @@ class ArticleQuerySet(models.QuerySet):
         corrections = self.model.corrections.rel.related_model.objects
         return (
             self.defer("body", "body_text")
-            .select_related("kind", "series", "lead_image", "supersedes", "superseded_by")
+            .select_related("kind", "series", "lead_image")
             .annotate(
                 filed=_filed(self.model), labels=_labels(self.model), paid_by=_funders(self.model)
             )

@@ -82,6 +82,12 @@ def make_hidden(*, status, ahead=None, expired=False, replaces=False):
         themes=[make_theme()],
         kind=make_kind(),
     )  # fmt: skip
+    # What is public points at it, and it at what is public, from both sides.
+    live = Article.objects.get(title="The live piece")
+    Article.objects.filter(pk=article.pk).update(translation_of=live)
+    if not Article.objects.filter(supersedes=live).exists():
+        Article.objects.filter(pk=article.pk).update(supersedes=live)
+    make_article(status=Status.PUBLISHED, supersedes=article)
     Appearance.objects.create(article=article, outlet=CANARY, url=f"https://{CANARY}.example/")
     Attachment.objects.create(article=article, document=make_document(title=f"{CANARY} annex"))
     Funder.objects.create(article=article, name=CANARY)
@@ -121,7 +127,10 @@ def site():
     Series.objects.create(title="Issue Brief", slug="issue-brief", prefix="IB")
     Page.objects.create(title="About", slug="about", body="<p>About.</p>", is_public=True)
     Page.objects.create(title=f"{CANARY} page", slug="hidden", body=f"<p>{CANARY}</p>")
-    make_article(status=Status.PUBLISHED, published_at=timezone.now() - HOUR, tags=["water"])
+    hour_ago = timezone.now() - HOUR
+    make_article(
+        status=Status.PUBLISHED, published_at=hour_ago, tags=["water"], title="The live piece"
+    )
 
 
 @pytest.mark.parametrize("prefix", ["", "/ur"])
