@@ -6,9 +6,9 @@ PYTHON_HERE = .venv/bin/python
 ON_THROWAWAY = $(PYTHON_HERE) -m thinktank.embedded with-throwaway -- $(PYTHON_HERE)
 ARGS =
 # The admin speaks English: what only editors meet stays out of the translators' catalogues.
-FOR_EDITORS = admin admin.py adminsite.py modeladmin.py apps.py welcome.py states.py moves.py checks.py \
-	addresses library markup article.py attachments.py features.py filed.py funders.py kinds.py \
-	listing.py logbook.py rules.py appointments.py directory.py themes.py themes/models.py
+FOR_EDITORS = admin admin.py adminsite.py modeladmin.py apps.py welcome.py states.py moves.py \
+	checks.py addresses library markup article.py attachments.py features.py filed.py funders.py \
+	kinds.py listing.py logbook.py rules.py appointments.py directory.py themes.py themes/models.py
 NOT_FOR_READERS = .venv var tests benchmarks demo migrations $(FOR_EDITORS)
 FOLDERS = templates thinktank articles people themes
 TEMPLATES = $$(find $(FOLDERS) -name '*.html')

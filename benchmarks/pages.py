@@ -23,6 +23,8 @@ from articles.models import Article
 from benchmarks.addresses import addresses
 from thinktank.preparation import gather_static_files
 
+TURNS = 3
+
 
 class InProcess:
     """Asks Django in this process."""
@@ -61,20 +63,14 @@ class OverNetwork:
 
 
 def measure(reader, rounds):
-    """{name: {"median", "p95" (ms), "queries", "bytes"}}; each round asks every sort once."""
+    """{name: {"times" (ms), "queries", "bytes"}}; each round asks every sort once."""
     sorts = addresses()
     facts = {name: _facts(reader, some) for name, some in sorts.items()}
-    times = {name: [] for name in sorts}
     for number in range(rounds):
         for name, some in sorts.items():
             begin = time.perf_counter()
             reader.get(some[number % len(some)])
-            times[name].append((time.perf_counter() - begin) * 1000)
-    for name, took in times.items():
-        facts[name] |= {
-            "median": statistics.median(took),
-            "p95": statistics.quantiles(took, n=20, method="inclusive")[-1],
-        }
+            facts[name]["times"].append((time.perf_counter() - begin) * 1000)
     return facts
 
 
@@ -84,16 +80,35 @@ def _facts(reader, some):
         status, size = reader.get(address)
         if status != 200:
             sys.exit(f"{address} answers {status}, not 200. Nothing was measured.")
-    return {"queries": reader.queries(some[-1]), "bytes": size}
+    return {"times": [], "queries": reader.queries(some[-1]), "bytes": size}
 
 
-def measured_elsewhere(url, rounds):
-    """The same of another database, in a process of its own."""
+def measure_in_turn(urls, rounds):
+    """The same of several databases, in turns: a busy minute of the machine falls on each."""
+    measured = [{} for _url in urls]
+    for _turn in range(TURNS):
+        for url, before in zip(urls, measured, strict=True):
+            for name, row in _measured_apart(url, -(-rounds // TURNS)).items():
+                row["times"] += before.get(name, row | {"times": []})["times"]
+                before[name] = row
+    return measured
+
+
+def _measured_apart(url, rounds):
+    """In a process of its own: settings name one database."""
     command = [sys.executable, "-m", "benchmarks.pages", "--rounds", str(rounds), "--json"]
     run = subprocess.run(
         command, env=os.environ | {"DATABASE_URL": url}, check=True, stdout=subprocess.PIPE
     )
     return json.loads(run.stdout)
+
+
+def _median(row):
+    return statistics.median(row["times"])
+
+
+def _p95(row):
+    return statistics.quantiles(row["times"], n=20, method="inclusive")[-1]
 
 
 def report(measured, other=None):
@@ -102,12 +117,11 @@ def report(measured, other=None):
     print(heading + (f"{'its median':>12}{'ratio':>7}" if other else ""))
     for name, row in measured.items():
         queries = "–" if row["queries"] is None else row["queries"]
-        line = f"{name:32}{row['median']:>10.1f}{row['p95']:>9.1f}{queries:>9}{row['bytes']:>9,}"
+        line = f"{name:32}{_median(row):>10.1f}{_p95(row):>9.1f}{queries:>9}{row['bytes']:>9,}"
         if other:
-            ratio = row["median"] / other[name]["median"]
-            line += f"{other[name]['median']:>12.1f}{ratio:>7.2f}"
+            line += f"{_median(other[name]):>12.1f}{_median(row) / _median(other[name]):>7.2f}"
         print(line)
-    ratio = measured["theme, deep"]["median"] / measured["theme"]["median"]
+    ratio = _median(measured["theme, deep"]) / _median(measured["theme"])
     print(f"\ndeep page ÷ first page of a theme: {ratio:.2f}")
 
 
@@ -118,8 +132,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--json", action="store_true", help="for programs")
     asked = parser.parse_args()
-    other = measured_elsewhere(asked.against, asked.rounds) if asked.against else None
-    measured = measure(OverNetwork(asked.url) if asked.url else InProcess(), asked.rounds)
+    other = None
+    if asked.against:
+        if asked.url:
+            sys.exit("--url measures one server: without --against.")
+        urls = [os.environ["DATABASE_URL"], asked.against]
+        measured, other = measure_in_turn(urls, asked.rounds)
+    else:
+        measured = measure(OverNetwork(asked.url) if asked.url else InProcess(), asked.rounds)
     if asked.json:
         print(json.dumps(measured))
         return

@@ -12,16 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from themes.models import Theme
 from thinktank.library.models import Usage
 from thinktank.markup.characters import slug_of
 from thinktank.modeladmin import ModelAdmin
-from themes.models import Theme
 
 
 class ThemeForm(forms.ModelForm):
     class Meta:
-        model = Theme
-        exclude = ()
         help_texts = {
             "parent": _("The theme above it. Choosing another moves this one with all beneath it."),
             "order": _("Among its neighbours: lower comes first."),
@@ -39,8 +37,11 @@ class ThemeForm(forms.ModelForm):
 
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
-        Theme.objects.all(), label=_("Merge into"),
-        help_text=_("What is filed under the first is then filed here, and its address leads here."),
+        Theme.objects.all(),
+        label=_("Merge into"),
+        help_text=_(
+            "What is filed under the first is then filed here, and its address leads here."
+        ),
     )
 
     def __init__(self, *args, theme, **kwargs):
@@ -116,7 +117,9 @@ class ThemeAdmin(ModelAdmin):
         if request.method == "POST" and form.is_valid():
             into, name = form.cleaned_data["into"], theme.name
             theme.merge_into(into)
-            messages.success(request, _now("%(one)s is now part of %(other)s.") % {"one": name, "other": into})
+            messages.success(
+                request, _now("%(one)s is now part of %(other)s.") % {"one": name, "other": into}
+            )
             return redirect("admin:themes_theme_change", into.pk)
         context = {
             **self.admin_site.each_context(request), "title": _("Merge “%s”") % theme,

@@ -23,8 +23,12 @@ class LoginForm(forms.ModelForm):
                     "also make log-ins and keep the settings."),
     )  # fmt: skip
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Person"), required=False,
-        help_text=_("Whose log-in it is: this person then keeps their own page. Type three letters."),
+        Person.objects.none(),
+        label=_("Person"),
+        required=False,
+        help_text=_(
+            "Whose log-in it is: this person then keeps their own page. Type three letters."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -98,7 +102,9 @@ class LoginAdmin(ModelAdmin, UserAdmin):
         if user != request.user:
             user.groups.set(Group.objects.filter(name=wanted["role"]))
         elif wanted["role"] not in user.groups.values_list("name", flat=True):
-            self.message_user(request, _now("Your own role stays: another administrator changes it."))
+            self.message_user(
+                request, _now("Your own role stays: another administrator changes it.")
+            )
         _link(user, wanted["person"])
 
 

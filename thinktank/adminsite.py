@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The desk's rooms and, in order, the models that stand in each.
 ROOMS = (
-    (_("Publications"), "articles.article articles.feature articles.kind articles.series "
-                        "articles.region taggit.tag"),
+    (_("Publications"), ("articles.article articles.feature articles.kind articles.series "
+                         "articles.region taggit.tag")),
     (_("People"), "people.person people.output people.group people.expertise people.institution"),
     (_("Themes"), "themes.theme"),
     (_("Library"), "library.image library.document"),
@@ -59,8 +59,8 @@ class Desk(admin.AdminSite):
         return answer
 
     def get_urls(self):
-        from people.admin.mypage import my_page  # noqa: PLC0415  needs the models
-        from thinktank import welcome  # noqa: PLC0415
+        from people.admin.mypage import my_page
+        from thinktank import welcome
 
         ours = [
             path("my-page/", self.admin_view(my_page), name="my_page"),
@@ -75,7 +75,9 @@ class Desk(admin.AdminSite):
 
     def get_log_entries(self, request):
         entries = super().get_log_entries(request)
-        return entries.filter(user=request.user) if request.user.is_authenticated else entries.none()
+        return (
+            entries.filter(user=request.user) if request.user.is_authenticated else entries.none()
+        )
 
     def each_context(self, request):
         context = super().each_context(request)
@@ -90,7 +92,9 @@ class Desk(admin.AdminSite):
             for app in self._build_app_dict(request).values()
             for model in _pages(app)
         }
-        rooms = ((name, [models[key] for key in keys.split() if key in models]) for name, keys in ROOMS)
+        rooms = (
+            (name, [models[key] for key in keys.split() if key in models]) for name, keys in ROOMS
+        )
         return [
             {"name": name, "app_label": rows[0]["model"]._meta.app_label, "app_url": "",
              "has_module_perms": True, "models": rows}
@@ -99,7 +103,7 @@ class Desk(admin.AdminSite):
         ]  # fmt: skip
 
     def index(self, request, extra_context=None):
-        from articles.admin.desk import desk_of  # noqa: PLC0415  needs the models
+        from articles.admin.desk import desk_of
 
         if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
             return redirect("admin:welcome")

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import Http404
+from django.utils.text import capfirst
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -65,6 +66,16 @@ class ModelAdmin(Choices, admin.ModelAdmin):
 
     # Lookups that a list's address may hold beside those of its filters.
     lookups = frozenset()
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """The head of a form is the name of what it holds."""
+        if obj:
+            context |= {"title": str(obj), "subtitle": None}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_view_permission(self, request, obj=None):
         """The right to view is the right to pick a row by its name; pages are for those who edit."""

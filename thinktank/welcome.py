@@ -11,16 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.usual_kinds import make_usual_kinds
 from people.models import Person
+from themes.models import Theme
 from thinktank.site.admin import InstituteForm
 from thinktank.site.models import Institute
-from themes.models import Theme
 
 
 class WelcomeForm(InstituteForm):
     languages = forms.MultipleChoiceField(
-        label=_("Languages of the site"), choices=Institute._meta.get_field("languages").base_field.choices,
-        initial=["en-gb"], widget=forms.CheckboxSelectMultiple,
-        help_text=_("Menus and dates in each; the pieces stay in the language they are written in."),
+        label=_("Languages of the site"),
+        choices=Institute._meta.get_field("languages").base_field.choices,
+        initial=["en-gb"],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Menus and dates in each; the pieces stay in the language they are written in."
+        ),
     )
     second_person_clears = forms.TypedChoiceField(
         label=_("Who clears a text before it is published?"),

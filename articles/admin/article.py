@@ -8,16 +8,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import moves
-from articles.admin import sections, steps, whereabouts
+from articles.admin import rail, sections, steps, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.filters import MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS, CorrectionRows
-from articles.models import Article, Kind, StepTaken
+from articles.models import Article, StepTaken
 from articles.states import Status
 from thinktank.library.models import Usage
 from thinktank.modeladmin import ModelAdmin
@@ -72,9 +71,6 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
         Usage.objects.filter(source=f"article:{obj.pk}").delete()
 
     # -- the list --
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
@@ -138,10 +134,8 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
             "can_edit": can_edit,
             "sections": sections.laid_out(adminform, inlines, self) if can_edit else [],
             "applies": [] if can_edit else steps.applies(obj),
-            "title": obj.title if obj else _("New piece"),
-            "subtitle": None,
         }
-        context |= about(request, obj) if obj else begun(request, adminform.form)
+        context |= rail.about(request, obj) if obj else rail.begun(request, adminform.form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -154,7 +148,11 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
     def not_saved(self, request, article):
         typed = [
             (name, request.POST[key])
-            for name, key in ((_("Title"), "title"), (_("Standfirst"), "standfirst"), (_("Text"), "body"))
+            for name, key in (
+                (_("Title"), "title"),
+                (_("Standfirst"), "standfirst"),
+                (_("Text"), "body"),
+            )
             if request.POST.get(key)
         ]
         taken = list(article.steps.select_related("by__person")[:1])
@@ -205,33 +203,6 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
 
     def step_view(self, request, object_id, name):
         return steps.step_page(self, request, object_id, name)
-
-
-def about(request, article):
-    """What the rail says of a piece that is there."""
-    taken = list(article.steps.select_related("by__person")[:6])
-    return {
-        "sentence": whereabouts.sentence(article, taken),
-        "steps": steps.buttons(request.user, article),
-        "taken": [
-            {"label": step.get_step_display().rstrip("…"), "who": whereabouts.name_of(step.by),
-             "when": whereabouts.moment(step.at), "why": step.why}
-            for step in taken
-        ],
-        "findings": steps.findings(article),
-        "begun_by": whereabouts.name_of(article.created_by) if article.created_by else "",
-        "public_url": article.get_absolute_url() if article.is_live else "",
-    }  # fmt: skip
-
-
-def begun(request, form):
-    """What the rail says of a piece that is not there yet."""
-    kind = Kind.objects.filter(pk=form["kind"].value() or 0).first()
-    name = kind.name[:1].lower() + kind.name[1:] if kind else _now("piece")
-    return {
-        "title": _now("New %s") % name,
-        "steps": steps.buttons(request.user, Article(created_by=request.user)),
-    }
 
 
 def _funding_by_kind(request, article):

@@ -43,9 +43,13 @@ def rows(articles):
 
 def _pieces(user):
     last = StepTaken.objects.filter(article=OuterRef("pk"))
-    return moves.own(user).for_cards().annotate(
-        last_step=Subquery(last.values("step")[:1]),
-        sent_by=Subquery(last.filter(step="send").values("by")[:1]),
+    return (
+        moves.own(user)
+        .for_cards()
+        .annotate(
+            last_step=Subquery(last.values("step")[:1]),
+            sent_by=Subquery(last.filter(step="send").values("by")[:1]),
+        )
     )
 
 

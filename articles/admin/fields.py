@@ -23,7 +23,9 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def has_changed(self, initial, data):
-        return [line.strip() for line in (data or "").splitlines() if line.strip()] != (initial or [])
+        return [line.strip() for line in (data or "").splitlines() if line.strip()] != (
+            initial or []
+        )
 
     def clean(self, value):
         lines = [line.strip() for line in super().clean(value).splitlines()]

@@ -15,7 +15,9 @@ HELP = {
     "regions": _("Where it is about."),
     "series": _("If it stands in a numbered row."),
     "series_number": _("Given at publication when empty."),
-    "lead_image": _("Shown under the title and where the piece is put forward. Type a word of its title."),
+    "lead_image": _(
+        "Shown under the title and where the piece is put forward. Type a word of its title."
+    ),
     "lead_caption": _("What the picture shows, where and when. The credit is printed by itself."),
     "language": _("In which the piece is written."),
     "translation_of": _("The piece in its first language, if this one is a translation."),
@@ -29,21 +31,26 @@ HELP = {
 
 class ArticleForm(forms.ModelForm):
     key_points = LinesField(
-        label=_("Key points"), required=False,
-        help_text=_("What a reader with one minute takes away: one point a line, three to five of them."),
+        label=_("Key points"),
+        required=False,
+        help_text=_(
+            "What a reader with one minute takes away: one point a line, three to five of them."
+        ),
     )
     tags = TagsField(
-        label=_("Tags"), required=False, help_text=_("Words a reader might look for. Choose or type.")
+        label=_("Tags"),
+        required=False,
+        help_text=_("Words a reader might look for. Choose or type."),
     )
 
     class Meta:
-        model = Article
+        # No model and no fields here: the admin's class names both.
         help_texts = HELP
         widgets = {
+            "title": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "interests": forms.Textarea(attrs={"rows": 2}),
         }
-        exclude = ()
 
     def clean(self):
         super().clean()
@@ -58,6 +65,10 @@ class ArticleForm(forms.ModelForm):
         if self.cleaned_data.get("slug") in ("", made):
             self.cleaned_data["slug"] = slug_of(self.cleaned_data["title"], longest=100)
 
+    def clean_title(self):
+        """A title pasted in two lines is one title."""
+        return " ".join(self.cleaned_data["title"].split())
+
     @property
     def is_public(self):
         return self.instance.status in (Status.PUBLISHED, Status.WITHDRAWN)
@@ -71,7 +82,9 @@ class ArticleForm(forms.ModelForm):
             raise forms.ValidationError(_("A published piece keeps an address. Give one."))
         others = Article.objects.filter(year=self.instance.year, slug=slug)
         if slug == "feed" or others.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("This address is taken in %d. Choose another.") % self.instance.year)
+            raise forms.ValidationError(
+                _("This address is taken in %d. Choose another.") % self.instance.year
+            )
         return slug
 
 

@@ -39,7 +39,9 @@ def _disclosure(form, _formsets):
     interests = str(form["interests"].value() or "").strip() if "interests" in form.fields else ""
     return _now("Funding: %(funding)s · Interests: %(interests)s · Licence: %(licence)s") % {
         "funding": said.get(funding, funding),
-        "interests": f"{interests[:40]}…" if len(interests) > 40 else interests or _now("not said yet"),
+        "interests": f"{interests[:40]}…"
+        if len(interests) > 40
+        else interests or _now("not said yet"),
         "licence": form["licence"].value() if "licence" in form.fields else "",
     }
 
@@ -113,7 +115,9 @@ def _parts(section, adminform, inlines, model_admin):
             continue
         names = [name for name in (part if isinstance(part, tuple) else (part,)) if name in there]
         if names:
-            line = Fieldline(adminform.form, names, adminform.readonly_fields, model_admin=model_admin)
+            line = Fieldline(
+                adminform.form, names, adminform.readonly_fields, model_admin=model_admin
+            )
             yield {"line": line, "name": names[0]}
 
 
@@ -122,7 +126,9 @@ def flat(fieldsets):
 
 
 def _has_errors(section, form, formsets):
-    names = [name for part in section.parts for name in (part if isinstance(part, tuple) else (part,))]
+    names = [
+        name for part in section.parts for name in (part if isinstance(part, tuple) else (part,))
+    ]
     return any(
         name in form.errors or (name in formsets and formsets[name].is_bound
                                 and (any(formsets[name].errors) or formsets[name].non_form_errors()))

@@ -56,11 +56,18 @@ def buttons(user, article):
 def findings(article):
     """What is to fix, each with its place on the form."""
     found = checks.blocking(article)
-    if article.status == Status.CLEARED and Institute.current().second_person_clears:
-        if article.cleared_hash != content.cleared_hash(article):
-            text = _now("The text was changed since it was cleared: ask for changes, send it again.")
-            found.append(checks.Finding("body", text))
+    if _changed_since_clearance(article):
+        text = _now("The text was changed since it was cleared: ask for changes, send it again.")
+        found.append(checks.Finding("body", text))
     return found
+
+
+def _changed_since_clearance(article):
+    return (
+        article.status == Status.CLEARED
+        and Institute.current().second_person_clears
+        and article.cleared_hash != content.cleared_hash(article)
+    )
 
 
 def after_saving(request, article, name):
@@ -104,7 +111,9 @@ class PublishForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), required=False, widget=DATE)
     hour = forms.TimeField(
-        label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Hour"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
     def __init__(self, *args, step, **kwargs):
@@ -155,11 +164,16 @@ def step_page(model_admin, request, object_id, name):
     step = STEPS.get(name)
     if article is None or step is None:
         raise Http404
-    if not (moves.may_see(request.user, article) and request.user.has_perm(f"articles.{step.permission}")):
+    if not (
+        moves.may_see(request.user, article)
+        and request.user.has_perm(f"articles.{step.permission}")
+    ):
         raise PermissionDenied
     if step not in moves.possible_steps(request.user, article):
         return _not_now(request, article, step)
-    form = form_of(step)(request.POST if request.method == "POST" else None, step=step, label_suffix="")
+    form = form_of(step)(
+        request.POST if request.method == "POST" else None, step=step, label_suffix=""
+    )
     if request.method == "POST" and form.is_valid():
         try:
             taken = moves.take_step(article, name, by=request.user, **form.arguments())

@@ -40,14 +40,15 @@ class OwnOutputs(OwnRows, OutputRows):
 
 class OwnForm(forms.ModelForm):
     new_photo = forms.FileField(
-        label=_("New photo"), required=False,
+        label=_("New photo"),
+        required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("A portrait from your computer or telephone: JPEG, PNG or WebP, at most 25 MB."),
+        help_text=_(
+            "A portrait from your computer or telephone: JPEG, PNG or WebP, at most 25 MB."
+        ),
     )
 
     class Meta:
-        model = Person
-        exclude = ()
         help_texts = HELP
         widgets = {"short_bio": forms.Textarea(attrs={"rows": 4})}
 
@@ -107,7 +108,7 @@ class MyPage(ModelAdmin):
         return redirect("admin:my_page")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context |= {"title": _("My page"), "subtitle": obj.full_name, "public_url": public_url(obj)}
+        context["public_url"] = public_url(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -23,8 +23,6 @@ HELP = {
 
 class PersonForm(forms.ModelForm):
     class Meta:
-        model = Person
-        exclude = ()
         help_texts = HELP
         widgets = {
             "short_bio": forms.Textarea(attrs={"rows": 4}),

@@ -9,7 +9,12 @@ from thinktank.modeladmin import DATE, Rows
 
 class AppointmentRows(Rows):
     model = Appointment
-    fields = [("title", "unit"), ("institution", "short_title"), ("start", "end"), ("is_primary", "order")]
+    fields = [
+        ("title", "unit"),
+        ("institution", "short_title"),
+        ("start", "end"),
+        ("is_primary", "order"),
+    ]
 
 
 class DegreeRows(Rows):
@@ -74,7 +79,9 @@ class OutputRows(Rows):
     verbose_name, verbose_name_plural = _("publication elsewhere"), _("publications elsewhere")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("output").order_by("-output__date", "pk")
+        return (
+            super().get_queryset(request).select_related("output").order_by("-output__date", "pk")
+        )
 
     def get_formset(self, request, obj=None, **kwargs):
         """The fields are the publication's, which the form brings itself."""

@@ -36,3 +36,10 @@ if (writing) {
   writing.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
+
+for (const title of document.querySelectorAll("textarea[data-one-line]")) {
+  title.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  const grow = () => { title.style.height = "auto"; title.style.height = `${title.scrollHeight + 2}px`; };
+  title.addEventListener("input", grow);
+  grow();
+}

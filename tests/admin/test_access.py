@@ -4,11 +4,11 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, reverse
+from taggit.models import Tag
 
 from articles.models import Article, Feature, Region, Series
 from articles.states import Role, Status
 from people.models import Expertise, Group, Institution, Output
-from taggit.models import Tag
 from tests.make import (
     make_article,
     make_document,
@@ -153,7 +153,9 @@ def test_who_is_no_staff_gets_the_log_in_page(rows):
 @pytest.mark.parametrize("page", ["change", "history", "delete"])
 def test_missing_and_forbidden_answer_alike(rows, at_desk, page):
     client = at_desk(Role.AUTHOR)
-    forbidden = client.get(reverse(f"admin:articles_article_{page}", args=[rows["articles_article"]]))
+    forbidden = client.get(
+        reverse(f"admin:articles_article_{page}", args=[rows["articles_article"]])
+    )
     missing = client.get(reverse(f"admin:articles_article_{page}", args=[987654]))
     assert forbidden.status_code == missing.status_code == 404
     assert without_secrets(forbidden) == without_secrets(missing)
@@ -200,7 +202,9 @@ def test_what_was_public_cannot_be_deleted(kind, at_desk, status):
     assert at_desk(Role.ADMINISTRATOR).post(address, {"post": "yes"}).status_code == 404
 
 
-@pytest.mark.parametrize("lookup", ["body__contains=a", "created_by__password__startswith=p", "status=draft"])
+@pytest.mark.parametrize(
+    "lookup", ["body__contains=a", "created_by__password__startswith=p", "status=draft"]
+)
 def test_lists_answer_no_lookup_of_their_address_bar(kind, at_desk, lookup):
     assert at_desk(Role.EDITOR).get(f"/admin/articles/article/?{lookup}").status_code == 400
 

@@ -12,7 +12,9 @@ LISTS = ["articles/article/", "people/person/", "themes/theme/", "library/image/
 
 
 def queries(client, address):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -22,7 +24,11 @@ def thirty_more(kind, cast):
         person = make_person(photo=make_image())
         status = [Status.DRAFT, Status.REVIEW, Status.CLEARED, Status.PUBLISHED][number % 4]
         article = make_article(
-            kind=kind, by=[person], themes=[make_theme()], status=status, created_by=cast[Role.PUBLISHER]
+            kind=kind,
+            by=[person],
+            themes=[make_theme()],
+            status=status,
+            created_by=cast[Role.PUBLISHER],
         )
         StepTaken.objects.create(article=article, step="send", source="draft", target="review",
                                  by=cast[Role.EDITOR], by_name="e", text_hash="x")  # fmt: skip

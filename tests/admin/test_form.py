@@ -145,7 +145,9 @@ def test_an_announced_correction_moves_the_date_readers_see(kind, at_desk):
     article = make_article(kind=kind, status=Status.PUBLISHED)
     client, address = at_desk(Role.PUBLISHER), f"/admin/articles/article/{article.pk}/change/"
     note = {"type": "correction", "date_0": "2026-04-01", "date_1": "10:00", "text": "It said 5."}
-    typed = filled(client.get(address), _save="1", **row("corrections", 0, id="", article=article.pk, **note))
+    typed = filled(
+        client.get(address), _save="1", **row("corrections", 0, id="", article=article.pk, **note)
+    )
     client.post(address, typed | {"corrections-TOTAL_FORMS": "1"})
     article.refresh_from_db()
     assert article.updated_at == article.corrections.get().date
@@ -155,7 +157,12 @@ def test_an_author_is_offered_no_foreign_piece(kind, at_desk, cast):
     make_article(kind=kind, title="Secret plan")
     own = make_article(kind=kind, title="Secretly mine", created_by=cast[Role.AUTHOR])
     client = at_desk(Role.AUTHOR)
-    asked = {"app_label": "articles", "model_name": "article", "field_name": "supersedes", "term": "secret"}
+    asked = {
+        "app_label": "articles",
+        "model_name": "article",
+        "field_name": "supersedes",
+        "term": "secret",
+    }
     titles = [row["text"] for row in client.get("/admin/autocomplete/", asked).json()["results"]]
     assert titles == ["Secretly mine"]
     foreign = make_article(kind=kind, title="Foreign")
@@ -169,8 +176,13 @@ def test_an_author_is_offered_no_foreign_piece(kind, at_desk, cast):
 @pytest.mark.parametrize("field", ["person", "theme"])
 def test_an_author_picks_people_and_themes(kind, at_desk, field):
     make_person(name="Find Me"), make_theme(name="Find Me")
-    asked = {"app_label": "articles", "model_name": {"person": "byline", "theme": "articletheme"}[field]}
-    found = at_desk(Role.AUTHOR).get("/admin/autocomplete/", asked | {"field_name": field, "term": "fin"})
+    asked = {
+        "app_label": "articles",
+        "model_name": {"person": "byline", "theme": "articletheme"}[field],
+    }
+    found = at_desk(Role.AUTHOR).get(
+        "/admin/autocomplete/", asked | {"field_name": field, "term": "fin"}
+    )
     assert [row["text"] for row in found.json()["results"]] == ["Find Me"]
 
 

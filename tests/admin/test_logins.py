@@ -28,9 +28,15 @@ def test_role_and_person_are_moved(at_desk):
     first, second = make_person(), make_person()
     user = make_user(role=Role.AUTHOR, person=first)
     address = f"/admin/auth/user/{user.pk}/change/"
-    client.post(address, filled(client.get(address), role="Publisher", person=second.pk, is_superuser="on"))
+    client.post(
+        address, filled(client.get(address), role="Publisher", person=second.pk, is_superuser="on")
+    )
     user = User.objects.get(pk=user.pk)
-    assert (user.groups.get().name, user.person, user.is_superuser) == (Role.PUBLISHER, second, False)
+    assert (user.groups.get().name, user.person, user.is_superuser) == (
+        Role.PUBLISHER,
+        second,
+        False,
+    )
     first.refresh_from_db()
     assert first.user is None
 
@@ -50,7 +56,9 @@ def test_a_superuser_is_out_of_reach(at_desk):
     client = at_desk(Role.ADMINISTRATOR)
     for page in ("change", "password", "history"):
         assert client.get(f"/admin/auth/user/{boss.pk}/{page}/").status_code == 404
-    client.post(f"/admin/auth/user/{boss.pk}/password/", {"password1": "y" * 12, "password2": "y" * 12})
+    client.post(
+        f"/admin/auth/user/{boss.pk}/password/", {"password1": "y" * 12, "password2": "y" * 12}
+    )
     boss.refresh_from_db()
     assert boss.check_password("x")
 

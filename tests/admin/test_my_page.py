@@ -62,7 +62,9 @@ def test_a_file_that_is_no_picture_is_refused(client, me):
 
 
 def test_forged_fields_are_ignored(client, me, cast):
-    before = Person.objects.values("slug", "user", "standing", "name", "photo", "public_email").get(pk=me.pk)
+    before = Person.objects.values("slug", "user", "standing", "name", "photo", "public_email").get(
+        pk=me.pk
+    )
     client.post(MINE, filled(
         client.get(MINE), slug="boss", user=cast[Role.ADMINISTRATOR].pk, standing="guest",
         name="Somebody Else", photo="1", public_email="x@y.example", id="999", _save="1",

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.states import Role, Status
 from tests.admin.filling import filled
 from tests.make import make_article, make_document, make_image, make_picture_file, make_theme
-from thinktank.library.models import Document, Image
 from themes.models import Theme
+from thinktank.library.models import Document, Image
 
 
 def change(model, pk):
@@ -25,7 +25,9 @@ def test_a_theme_moves_with_what_lies_beneath(at_desk):
 def test_two_themes_of_one_name_in_one_place_are_refused_in_words(at_desk):
     make_theme(name="Rivers")
     client = at_desk(Role.EDITOR)
-    page = client.post("/admin/themes/theme/add/", filled(client.get("/admin/themes/theme/add/"), name="Rivers"))
+    page = client.post(
+        "/admin/themes/theme/add/", filled(client.get("/admin/themes/theme/add/"), name="Rivers")
+    )
     assert "already a theme with this address" in page.content.decode()
 
 
@@ -43,17 +45,29 @@ def test_merging_files_everything_under_the_other(at_desk, kind):
 
 def test_a_retired_theme_is_not_offered(at_desk):
     make_theme(name="Past things", is_retired=True)
-    asked = {"app_label": "articles", "model_name": "articletheme", "field_name": "theme", "term": "past"}
+    asked = {
+        "app_label": "articles",
+        "model_name": "articletheme",
+        "field_name": "theme",
+        "term": "past",
+    }
     assert at_desk(Role.AUTHOR).get("/admin/autocomplete/", asked).json()["results"] == []
 
 
 def test_a_picture_is_uploaded_and_shown_where_it_is_picked(at_desk):
     client, address = at_desk(Role.AUTHOR), "/admin/library/image/add/"
-    typed = filled(client.get(address), title="Weir", alt="A weir", upload=make_picture_file(size=(20, 10)))
+    typed = filled(
+        client.get(address), title="Weir", alt="A weir", upload=make_picture_file(size=(20, 10))
+    )
     assert client.post(address, typed).status_code == 302
     image = Image.objects.get()
     assert (image.width, image.height) == (20, 10)
-    asked = {"app_label": "articles", "model_name": "article", "field_name": "lead_image", "term": "wei"}
+    asked = {
+        "app_label": "articles",
+        "model_name": "article",
+        "field_name": "lead_image",
+        "term": "wei",
+    }
     found = client.get("/admin/autocomplete/", asked).json()["results"]
     assert found == [{"id": str(image.pk), "text": "Weir", "picture": image.src(400)}]
 

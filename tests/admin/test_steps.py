@@ -34,7 +34,9 @@ def test_publish_page_shows_what_applies(cleared, at_desk):
 def test_a_later_hour_is_read_in_the_institutes_zone(cleared, at_desk):
     day = timezone.localdate() + timedelta(days=3)
     page = at_desk(Role.PUBLISHER).post(
-        step(cleared, "publish"), {"when": "later", "day": day.isoformat(), "hour": "09:00"}, follow=True
+        step(cleared, "publish"),
+        {"when": "later", "day": day.isoformat(), "hour": "09:00"},
+        follow=True,
     )
     cleared.refresh_from_db()
     assert cleared.published_at.isoformat() == f"{day.isoformat()}T04:00:00+00:00"
@@ -78,7 +80,9 @@ def test_asking_for_changes_needs_words(cleared, at_desk):
 def test_who_sent_a_text_is_not_offered_to_clear_it(kind, cast, at_desk):
     article = make_article(kind=kind)
     moves.take_step(article, "send", by=cast[Role.EDITOR])
-    form = at_desk(Role.EDITOR).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    form = (
+        at_desk(Role.EDITOR).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    )
     assert "Clear this text" not in form
     at_desk(Role.EDITOR).post(step(article, "clear"))
     article.refresh_from_db()
@@ -88,7 +92,9 @@ def test_who_sent_a_text_is_not_offered_to_clear_it(kind, cast, at_desk):
     assert article.status == Status.CLEARED
 
 
-@pytest.mark.parametrize("name", ["publish", "clear", "hold", "withdraw", "restore", "ask", "nonsense"])
+@pytest.mark.parametrize(
+    "name", ["publish", "clear", "hold", "withdraw", "restore", "ask", "nonsense"]
+)
 def test_an_author_is_refused_every_step_of_others(cleared, at_desk, name):
     before = cleared.status
     client = at_desk(Role.AUTHOR)
@@ -123,9 +129,14 @@ def test_withdrawing_prints_the_reason(kind, at_desk):
 
 
 def test_bulk_steps_answer_for_each_piece(kind, at_desk, cast):
-    free, stuck = make_article(kind=kind, title="Free"), make_article(kind=kind, title="Stuck", status=Status.CLEARED)
+    free, stuck = (
+        make_article(kind=kind, title="Free"),
+        make_article(kind=kind, title="Stuck", status=Status.CLEARED),
+    )
     chosen = {"action": "send", "_selected_action": [free.pk, stuck.pk]}
-    page = at_desk(Role.EDITOR).post("/admin/articles/article/", chosen, follow=True).content.decode()
+    page = (
+        at_desk(Role.EDITOR).post("/admin/articles/article/", chosen, follow=True).content.decode()
+    )
     assert "Free: Sent for review" in page
     assert "Stuck: " in page
     free.refresh_from_db()
@@ -135,7 +146,9 @@ def test_bulk_steps_answer_for_each_piece(kind, at_desk, cast):
 def test_bulk_steps_reach_no_foreign_piece(kind, at_desk):
     article = make_article(kind=kind)
     at_desk(Role.AUTHOR).post(
-        "/admin/articles/article/", {"action": "send", "_selected_action": [article.pk]}, follow=True
+        "/admin/articles/article/",
+        {"action": "send", "_selected_action": [article.pk]},
+        follow=True,
     )
     article.refresh_from_db()
     assert article.status == Status.DRAFT
@@ -144,7 +157,9 @@ def test_bulk_steps_reach_no_foreign_piece(kind, at_desk):
 def test_an_author_has_no_bulk_step_of_editors(kind, at_desk, cast):
     article = make_article(kind=kind, status=Status.REVIEW, created_by=cast[Role.AUTHOR])
     at_desk(Role.AUTHOR).post(
-        "/admin/articles/article/", {"action": "clear", "_selected_action": [article.pk]}, follow=True
+        "/admin/articles/article/",
+        {"action": "clear", "_selected_action": [article.pk]},
+        follow=True,
     )
     article.refresh_from_db()
     assert article.status == Status.REVIEW

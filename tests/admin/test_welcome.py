@@ -66,7 +66,11 @@ def test_the_first_visit_asks_and_then_offers(client):
     assert (institute.name, institute.time_zone) == ("Qanat Institute", "Asia/Karachi")
     assert (institute.languages, institute.second_person_clears) == (["en-gb", "ur"], False)
     assert Kind.objects.filter(code="commentary").exists()
-    for address in ("/admin/themes/theme/add/", "/admin/people/person/add/", "/admin/articles/article/add/"):
+    for address in (
+        "/admin/themes/theme/add/",
+        "/admin/people/person/add/",
+        "/admin/articles/article/add/",
+    ):
         assert address in offered
         assert client.get(address).status_code == 200
     assert client.get("/admin/").status_code == 200

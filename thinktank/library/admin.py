@@ -21,13 +21,12 @@ def preview(image, width=400):
 
 class ImageForm(forms.ModelForm):
     upload = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-        help_text=_("JPEG, PNG, WebP or GIF, at most 25 MB. What the camera wrote into it is removed."),
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, at most 25 MB. What the camera wrote into it is removed."
+        ),
     )
-
-    class Meta:
-        model = Image
-        exclude = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,13 +43,10 @@ class ImageForm(forms.ModelForm):
 
 class DocumentForm(forms.ModelForm):
     upload = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         help_text=_("A PDF, at most 100 MB."),
     )
-
-    class Meta:
-        model = Document
-        exclude = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,21 +13,26 @@ from thinktank.site.models import Institute, Page
 
 def zones():
     """The zones that people live in, by name: Africa/…, Asia/…, and UTC."""
-    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    areas = (
+        "Africa/",
+        "America/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    )
     names = sorted(zone for zone in zoneinfo.available_timezones() if zone.startswith(areas))
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *names]]
 
 
 class InstituteForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zones,
+        label=_("Time zone"),
+        choices=zones,
         help_text=_("Dates on the site and hours of publication are in this zone."),
     )
-
-    class Meta:
-        model = Institute
-        exclude = ()
-
 
 
 @admin.register(Institute)

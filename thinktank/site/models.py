@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thinktank.library.models import Image
+from thinktank.library.models import Image, Usage
 from thinktank.markup.fields import LineField, PlainTextField, RichTextField
 
 RESERVED = "articles themes people series tags kinds corrections search feed admin static media id ur healthz readyz preview setup"
@@ -114,6 +114,11 @@ class Institute(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """The share picture is public as long as it is the institute's."""
+        super().save(*args, **kwargs)
+        Usage.objects.record_public("institute", [self.logo])
 
     @classmethod
     def current(cls):
