@@ -18,8 +18,8 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db import connection, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest, Lower
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -45,7 +45,7 @@ def index(article):
         *(byline.printed_name for byline in bylines),
         *(byline.person.native_name for byline in bylines),
         *(filed.theme.name for filed in article.filed_under.select_related("theme")),
-        *(tag.name for tag in article.tags.all()),
+        *sorted(tag.name for tag in article.tags.all()),
         article.number,
         *article.key_points,
     ]
@@ -74,7 +74,7 @@ def asked(text):
 @dataclass(frozen=True)
 class Found:
     """`articles` carry `snippet` (safe HTML); `count` stops at MOST_COUNTED; `more`: there are more
-    than are shown; `instead`: nothing matched, so these are titles spelt alike; `kinds`: as facets().
+    than are shown; `instead`: nothing matched, so these are spelt alike; `kinds`: as facets().
     """
 
     articles: list
@@ -142,15 +142,18 @@ def _by_kind(matches):
 
 
 def _alike(words, articles):
-    """Titles with a word spelt like these: “deterence” finds deterrence."""
+    """Pieces with a word spelt like these in title, tags or themes: “deterence”, deterrence."""
+    words = words.lower()
     if len(words) < 4:
         return Found([], 0, more=False)
-    title = Lower("search__title")
+    title, names = Lower("search__title"), Lower("search__names")
+    likeness = Greatest(TrigramWordSimilarity(words, title), TrigramWordSimilarity(words, names))
     alike = (
-        articles.annotate(
-            title_searched=title, likeness=TrigramWordSimilarity(words.lower(), title)
+        articles.annotate(title_searched=title, names_searched=names, likeness=likeness)
+        .filter(
+            Q(title_searched__trigram_word_similar=words)
+            | Q(names_searched__trigram_word_similar=words)
         )
-        .filter(title_searched__trigram_word_similar=words.lower())
         .order_by("-likeness", "-published_at", "-pk")
     )
     with transaction.atomic(), connection.cursor() as cursor:

@@ -52,6 +52,10 @@ class OverNetwork:
         parts = urlsplit(url)
         kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
         self.connection = kinds[parts.scheme](parts.netloc)
+        try:
+            self.connection.connect()
+        except OSError as fault:
+            sys.exit(f"Nothing answers at {url} ({fault}). Start the server on the same database.")
 
     def get(self, address):
         self.connection.request("GET", address)

@@ -15,7 +15,7 @@ from thinktank.embedded.throwaway import throwaway
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # it cannot make one as root, as in a container
@@ -30,6 +30,12 @@ CHROMIUM_ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
     "--font-render-hinting=none",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """A server that is thrown away needs no database dropped first."""
+    return not os.environ.get("TEST_DATABASE_URL") or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session")

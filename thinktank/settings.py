@@ -149,7 +149,24 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+def mailer():
+    """MAIL_HOST names the server that sends the site's mails; unset, they are written to the log."""
+    host = env.text("MAIL_HOST")
+    if not host:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    options = {
+        "host": host,
+        "port": env.number("MAIL_PORT", 587),
+        "username": env.text("MAIL_USER"),
+        "password": env.text("MAIL_PASSWORD"),
+        "use_tls": env.flag("MAIL_TLS", default=True),
+        "timeout": 10,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "thinktank@localhost")
 
 SESSION_COOKIE_AGE = 8 * 60 * 60

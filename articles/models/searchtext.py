@@ -39,7 +39,9 @@ class SearchText(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["vector"], name="search_vector_idx"),
+            # For words spelt nearly alike.
             GinIndex(OpClass(Lower("title"), name="gin_trgm_ops"), name="search_title_trigram_idx"),
+            GinIndex(OpClass(Lower("names"), name="gin_trgm_ops"), name="search_names_trigram_idx"),
         ]
 
     def __str__(self):

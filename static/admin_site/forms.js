@@ -29,6 +29,9 @@ for (const picture of document.querySelectorAll("img[data-focal-preview]")) {
   });
 }
 
+const search = document.getElementById("searchbar");
+search?.setAttribute("aria-label", search.form.querySelector("[type=submit]")?.value ?? "");
+
 const writing = document.getElementById("article_form");
 if (writing) {
   let changed = false;

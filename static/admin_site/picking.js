@@ -80,6 +80,9 @@ function openOnLetters(element) {
 function name(element) {
   const label = document.querySelector(`label[for="${element.id}"]`);
   const selection = $(element).data("select2").$selection[0];
+  // What is chosen is text within the control, not a control of its own.
+  selection.querySelector("span.select2-selection__rendered")?.removeAttribute("role");
+  selection.querySelector("span.select2-selection__rendered")?.removeAttribute("aria-readonly");
   if (label) {
     label.id ||= `${element.id}_label`;
     const value = selection.querySelector(".select2-selection__rendered")?.id;
@@ -91,6 +94,8 @@ function name(element) {
 if ($) {
   $.fn.djangoAdminSelect2 = function pick() {
     for (const element of this) {
+      // The cross that empties a whole row of choices stands inside its list; each has its own.
+      if (element.multiple) element.dataset.allowClear = "false";
       $(element).select2(options(element));
       takeFirst(element);
       openOnLetters(element);

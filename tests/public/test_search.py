@@ -57,6 +57,11 @@ def test_wrong_spelling_finds_titles_spelt_alike():
     assert [article.title for article in found.articles] == ["The Limits of Deterrence"]
 
 
+def test_wrong_spelling_finds_tags_spelt_alike():
+    publish(title="The Hotline", tags=["deterrence"])
+    assert titles("deterence") == ["The Hotline"]
+
+
 def test_people_come_first_on_names_and_near_names():
     one, other = make_person(name="Tajdar Chenabi"), make_person(name="Tajdar Chenabi-Orakh")
     make_person(name="Mahgul Zhobani")
