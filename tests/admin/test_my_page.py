@@ -7,6 +7,7 @@ from articles.states import Role
 from people.models import Institution, Output, Person
 from tests.admin.filling import filled, row
 from tests.make import make_person, make_picture_file
+from thinktank.site.models import Institute
 
 MINE = "/admin/my-page/"
 
@@ -39,7 +40,7 @@ def test_saving_changes_the_public_page_and_the_review_date(client, me):
     assert "Readers see this now." in page.content.decode()
     me.refresh_from_db()
     assert (me.short_bio, me.languages) == ("She writes on rivers.", ["en", "ur"])
-    assert me.bio_reviewed_on == timezone.localdate()
+    assert me.bio_reviewed_on == timezone.localdate(timezone=Institute.current().zone)
     public = client.get(me.get_absolute_url()).content.decode()
     assert "At length." in public
     assert me.get_absolute_url() in page.content.decode()
