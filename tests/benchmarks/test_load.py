@@ -17,7 +17,7 @@ from thinktank import keyset
 from thinktank.library.models import Usage
 
 pytestmark = pytest.mark.django_db
-NUMBER = 200
+NUMBER = 100
 
 
 @pytest.fixture

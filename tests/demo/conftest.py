@@ -2,6 +2,7 @@
 
 import io
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,13 +13,16 @@ from django.utils import timezone
 from articles.models import Article
 from people.models import Person
 from thinktank.demo import texts
+from thinktank.library import pictures
 from thinktank.site.models import Institute
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """Everything in one transaction that is rolled back: no other test meets the demo."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    # Small pictures: what the drawings look like is test_drawings' business.
+    small = patch.multiple(pictures, WIDTHS=(400,), KEPT_SIDE=400)
+    with small, django_db_blocker.unblock(), transaction.atomic():
         out, err = io.StringIO(), io.StringIO()
         call_command("load_demo", stdout=out, stderr=err)
         yield SimpleNamespace(out=out.getvalue(), err=err.getvalue())
