@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from people import languages, structured
@@ -64,6 +65,27 @@ def _known(model, slug):
     return get_object_or_404(model, slug=slug)
 
 
+# The heading over what a person did in a role; what the person wrote needs none.
+HEADINGS = {
+    "author": "",
+    "host": _("Hosted"),
+    "interviewer": _("Interviews"),
+    "editor": _("Edited"),
+    "translator": _("Translated"),
+    "research": _("Research for"),
+    "guest": _("Guest in"),
+}
+
+
+def _by_role(page, person):
+    """[(heading, cards)]: the page's pieces by what the person did in them, authorship first."""
+    pieces = {role: [] for role in HEADINGS}
+    for card in page:
+        roles = {maker["role"] for maker in card.makers if maker["slug"] == person.slug}
+        pieces[next(role for role in HEADINGS if role in roles)].append(card)
+    return [(HEADINGS[role], cards) for role, cards in pieces.items() if cards]
+
+
 @require_safe
 def detail(request, slug):
     people = Person.objects.public().select_related("photo", "group")
@@ -81,6 +103,7 @@ def detail(request, slug):
         "expertise": person.expertise.select_related("theme"),
         "outputs": person.outputs.all()[:30],
         "page": page,
+        "by_role": _by_role(page, person),
         "is_first": not request.GET,
     }
     context["structured"] = structured.person(request, person, context["posts"])

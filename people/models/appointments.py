@@ -60,13 +60,15 @@ class Appointment(models.Model):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-def joined_titles(posts):
-    """Several posts as one line, each unit said once: A, B & C, Unit."""
-    titles = [f"{post.title}, {post.unit}" if post.unit else post.title for post in posts]
-    if len(posts) > 1 and len({post.unit for post in posts}) == 1:
-        titles = [post.title for post in posts]
-        unit = posts[0].unit
-    else:
-        unit = ""
-    line = " & ".join(filter(None, [", ".join(titles[:-1]), titles[-1]])) if titles else ""
-    return f"{line}, {unit}" if unit else line
+def joined_titles(posts, *, outside=False):
+    """Several posts as one line, each place said once: A, B & C, Unit.
+
+    `outside`: name the other institution too, where nothing else beside the line does.
+    """
+    places = [post.unit or (post.institution if outside else "") for post in posts]
+    titles = [post.title for post in posts]
+    shared = places[0] if len(posts) > 1 and len(set(places)) == 1 else ""
+    if not shared:
+        titles = [", ".join(filter(None, pair)) for pair in zip(titles, places, strict=True)]
+    line = " & ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+    return ", ".join(filter(None, [line, shared]))

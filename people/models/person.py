@@ -216,7 +216,8 @@ class Person(models.Model):
     def post(self):
         """Today's posts as one line: Research Officer & Associate Editor, Qanat Review."""
         posts = getattr(self, "posts_now", None)
-        return joined_titles(self.posts_on(timezone.localdate()) if posts is None else posts)
+        posts = self.posts_on(timezone.localdate()) if posts is None else posts
+        return joined_titles(posts, outside=True)
 
     def _made_sort_name(self):
         if self.family_name and self.given_name:

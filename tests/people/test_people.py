@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from articles.models import Byline
+from articles.states import Status
 from people.models import Appointment, Degree, Link, Person
 from people.models.links import check_digit
-from tests.make import make_article, make_person, make_theme
+from tests.make import make_article, make_institute, make_person, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,23 @@ def test_former_staff_stand_apart(client):
     assert person in Person.objects.former()
     assert person not in Person.objects.current()
     assert person.post == ""
+
+
+def test_former_member_is_named_with_the_institution_of_today():
+    person = make_person(standing="alumnus")
+    Appointment.objects.create(
+        person=person, title="Programme Lead", institution="Tidewater Centre"
+    )
+    assert person.post == "Programme Lead, Tidewater Centre"
+
+
+def test_pieces_stand_by_what_the_person_did_in_them(client):
+    make_institute()
+    person, other = make_person(), make_person()
+    make_article(status=Status.PUBLISHED, title="Written", by=[person])
+    edited = make_article(status=Status.PUBLISHED, title="Looked after", by=[other])
+    Byline.objects.create(article=edited, person=person, role="editor")
+    groups = client.get(person.get_absolute_url()).context["by_role"]
+    assert [(str(heading), [card.title for card in cards]) for heading, cards in groups] == [
+        ("", ["Written"]), ("Edited", ["Looked after"]),
+    ]  # fmt: skip

@@ -100,6 +100,11 @@ class Image(models.Model):
         return reverse("library:image", args=[self.key, fitting])
 
     @property
+    def share_src(self):
+        """For the card that other sites show: they ask for about 1,200 pixels."""
+        return self.src(1200)
+
+    @property
     def srcset(self):
         return ", ".join(
             f"{reverse('library:image', args=[self.key, width])} {width}w" for width in self.widths
