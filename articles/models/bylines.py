@@ -74,14 +74,18 @@ class Byline(models.Model):
         """Counts as an author for citations and metadata."""
         return self.role in (self.Role.AUTHOR, self.Role.HOST, self.Role.INTERVIEWER)
 
+    @property
+    def post_now(self):
+        """Today's posts of the person, where they are no longer those printed; else ""."""
+        today = _capacity(self.person.posts_today)
+        printed = {"post": self.post, "affiliation": self.affiliation}
+        return self.person.post if self.frozen_at and today != printed else ""
+
     def facts(self, day):
         """{field: value} of what would be frozen for a piece that appears on this day."""
-        posts = self.person.posts_on(day)
-        outside = [post.institution for post in posts if post.institution]
         return {
             **{name: getattr(self.person, name) for name in FROZEN if hasattr(self.person, name)},
-            "post": joined_titles([post for post in posts if not post.institution] or posts),
-            "affiliation": outside[0] if outside else "",
+            **_capacity(self.person.posts_on(day)),
             "blurb": self.person.short_bio,
         }
 
@@ -100,3 +104,12 @@ class Byline(models.Model):
             setattr(self, name, "")
         self.frozen_at = None
         self.save()
+
+
+def _capacity(posts):
+    """{"post", "affiliation"} by these appointments: the institute's own first, then the other's."""
+    outside = [post.institution for post in posts if post.institution]
+    return {
+        "post": joined_titles([post for post in posts if not post.institution] or posts),
+        "affiliation": outside[0] if outside else "",
+    }

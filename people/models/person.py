@@ -215,9 +215,13 @@ class Person(models.Model):
     @property
     def post(self):
         """Today's posts as one line: Research Officer & Associate Editor, Qanat Review."""
+        return joined_titles(self.posts_today, outside=True)
+
+    @property
+    def posts_today(self):
+        """As for_cards() fetched them, else asked for."""
         posts = getattr(self, "posts_now", None)
-        posts = self.posts_on(timezone.localdate()) if posts is None else posts
-        return joined_titles(posts, outside=True)
+        return self.posts_on(timezone.localdate()) if posts is None else posts
 
     def _made_sort_name(self):
         if self.family_name and self.given_name:

@@ -82,7 +82,7 @@ def test_old_byline_keeps_the_post_of_its_day(demo):
     assert byline.post == "Research Officer, Regional Studies Centre"
     assert byline.affiliation == ""
     assert "Tidewater" not in byline.blurb
-    assert byline.person.post == "Programme Lead, Maritime Affairs"
+    assert byline.person.post == "Programme Lead, Maritime Affairs, Tidewater Centre for Policy"
 
 
 def test_director_signs_as_what_she_was_on_the_day(demo):

@@ -9,6 +9,7 @@ from lxml import etree
 
 from articles.models import Appearance, Byline, Correction
 from articles.states import Status
+from people.models import Appointment
 from tests.make import make_article, make_image, make_institute, make_person, make_theme
 from tests.payloads import payloads
 from thinktank.library.models import Usage
@@ -62,6 +63,21 @@ def test_no_biography_of_anyone_who_did_not_write_it(client):
     page = page_of(client, publish(by=[author]))
     assert "She studies rivers." in page
     assert "Somebody else directs" not in page
+
+
+def test_post_of_today_stands_beside_the_printed_one_only_where_they_differ(client):
+    person = make_person()
+    post = Appointment.objects.create(person=person, title="Fellow", institution="Tidewater")
+    article = publish(by=[person])
+    article.bylines.get().freeze(article.published_at.date())
+    page = page_of(client, article)
+    assert "Fellow, Tidewater" in page
+    assert "now:" not in page
+    post.title = "Director"
+    post.save()
+    page = page_of(client, article)
+    assert "Fellow, Tidewater" in page
+    assert "now: Director, Tidewater" in page
 
 
 def test_editor_of_a_piece_is_named_but_is_no_author(client):
