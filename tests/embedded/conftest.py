@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -49,7 +49,8 @@ def kill(data):
     """`kill -9` every process of the server at once, as a loss of power would."""
     victims = processes_in(data)
     for number in victims:
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a short-lived one that ended by itself meanwhile
+            os.kill(number, signal.SIGKILL)
     return victims
 
 
