@@ -62,6 +62,8 @@ WORKFLOW = (
     "cleared_hash",
     "steps",
     "corrections",
+    "notes",
+    "imports",
 )
 DERIVED = (
     "body_html",

@@ -6,9 +6,11 @@ from articles.models.corrections import Correction
 from articles.models.features import Feature, Pin
 from articles.models.filed import ArticleTheme
 from articles.models.funders import Funder
+from articles.models.imports import FileImport
 from articles.models.kinds import Kind, Region, Series
 from articles.models.listing import Listing
 from articles.models.logbook import StepTaken
+from articles.models.notes import Note
 from articles.models.searchtext import SearchText
 from articles.models.tags import Tagged, public_tags
 
@@ -20,9 +22,11 @@ __all__ = [
     "Byline",
     "Correction",
     "Feature",
+    "FileImport",
     "Funder",
     "Kind",
     "Listing",
+    "Note",
     "Pin",
     "Region",
     "SearchText",

@@ -58,6 +58,10 @@ class Kind(models.Model):
         help_text=_("Say under the piece whose views these are."),
     )
     funding = models.CharField(_("funding"), max_length=10, choices=Funding, default=Funding.NONE)
+    shortest = models.PositiveIntegerField(
+        _("from so many words"), null=True, blank=True, help_text=_("Advice while writing only.")
+    )
+    longest = models.PositiveIntegerField(_("to so many words"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:

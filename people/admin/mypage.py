@@ -12,7 +12,7 @@ from people.admin.person import HELP, public_url
 from people.admin.rows import DegreeRows, LinkRows, OutputRows
 from people.models import Person
 from thinktank.library import pictures
-from thinktank.library.admin import preview
+from thinktank.library.admin.images import preview
 from thinktank.library.models import Image
 from thinktank.modeladmin import ModelAdmin
 

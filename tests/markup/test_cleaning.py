@@ -84,9 +84,29 @@ def test_too_long_a_text_is_refused_with_both_figures():
         clean("x" * 500_001)
 
 
-def test_every_part_of_the_schema_passes_the_cleaner():
-    for tag, attributes in ALLOWED.items():
-        values = {"href": "https://a.example/", "lang": "ur", "dir": "rtl", "start": "3"}
-        marks = "".join(f' {name}="{values.get(name, "x")}"' for name in sorted(attributes))
-        html = f"<ul><li{marks}>w</li></ul>" if tag == "li" else f"<{tag}{marks}>w</{tag}>"
-        assert f"<{tag}{marks}>" in clean(html), tag
+VALUES = {
+    "href": "https://a.example/", "lang": "ur", "dir": "rtl", "start": "3", "id": "p-3kd82j",
+    "class": "pull", "data-image": "12", "data-decorative": "", "data-size": "wide",
+    "data-embed": "youtube", "data-table": "", "data-missing": "chart", "scope": "col",
+    "colspan": "2", "rowspan": "2",
+}  # fmt: skip
+AROUND = {"li": "ul", "tr": "table", "tbody": "table", "td": "table", "th": "table"}
+
+
+@pytest.mark.parametrize("tag", sorted(ALLOWED))
+def test_every_part_of_the_schema_passes_the_cleaner(tag):
+    marks = "".join(f' {name}="{VALUES.get(name, "x")}"' for name in sorted(ALLOWED[tag]))
+    inner = f"<{tag}{marks}>w"
+    if tag in ("td", "th"):
+        inner = f"<tr>{inner}"
+    html = f"<{AROUND[tag]}>{inner}</{AROUND[tag]}>" if tag in AROUND else f"{inner}</{tag}>"
+    opening = re.search(rf"<{tag}(?= |>)[^>]*>", clean(html))
+    assert opening, clean(html)
+    assert sorted(re.findall(r' ([\w-]+)="', opening.group())) == sorted(ALLOWED[tag])
+
+
+@pytest.mark.parametrize("mark", ['id="main"', 'id="p-1"', 'class="lead"', 'data-image="1 or 1"',
+                                  'data-embed="frame"', 'colspan="1000"', 'data-missing="x"'])  # fmt: skip
+def test_a_value_the_schema_does_not_know_is_dropped(mark):
+    for tag in ("p", "figure", "blockquote", "table", "th"):
+        assert mark not in clean(f"<{tag} {mark}>w</{tag}>")

@@ -1,4 +1,4 @@
-"""Images and documents: taken in by the library's own rules, shown before they are used."""
+"""Images: taken in by the library's own rules, shown before they are used."""
 
 from django import forms
 from django.contrib import admin
@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from thinktank.library import pictures
-from thinktank.library.models import Document, Image
+from thinktank.library.admin.uploads import TakesFiles
+from thinktank.library.models import Image
 from thinktank.modeladmin import ModelAdmin
 
 
@@ -41,35 +42,6 @@ class ImageForm(forms.ModelForm):
         return upload
 
 
-class DocumentForm(forms.ModelForm):
-    upload = forms.FileField(
-        label=_("File"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-        help_text=_("A PDF, at most 100 MB."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "upload" in self.fields:
-            self.fields["upload"].required = False
-            self.fields["upload"].label = _("Another file in its place")
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload:
-            Document.refuse_unless_pdf(upload)
-        return upload
-
-
-class TakesFiles:
-    """Keeps what was uploaded; without an upload, what is there stays."""
-
-    def save_model(self, request, obj, form, change):
-        if upload := form.cleaned_data.get("upload"):
-            obj.take(upload)
-        super().save_model(request, obj, form, change)
-
-
 @admin.register(Image)
 class ImageAdmin(TakesFiles, ModelAdmin):
     form = ImageForm
@@ -94,22 +66,3 @@ class ImageAdmin(TakesFiles, ModelAdmin):
     @admin.display(description="")
     def small(self, image):
         return preview(image)
-
-
-@admin.register(Document)
-class DocumentAdmin(TakesFiles, ModelAdmin):
-    form = DocumentForm
-    list_display = ["title", "language", "size_in_words", "created"]
-    search_fields = ["title"]
-    readonly_fields = ["address"]
-    fields = ["upload", "title", "language", "address"]
-
-    @admin.display(description=_("size"), ordering="size")
-    def size_in_words(self, document):
-        return f"{document.size / 2**20:.1f} MB"
-
-    @admin.display(description=_("the file"))
-    def address(self, document):
-        if not document.pk:
-            return "–"
-        return format_html('<a href="{}">{}</a>', document.get_absolute_url(), document.title)
