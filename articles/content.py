@@ -10,6 +10,8 @@
 import hashlib
 import json
 
+from thinktank.markup.lasting import without_ids
+
 CLEARED = (
     "title",
     "short_title",
@@ -93,7 +95,7 @@ def cleared_content(article):
         "short_title": article.short_title,
         "standfirst": article.standfirst,
         "key_points": list(article.key_points),
-        "body": article.body,
+        "body": without_ids(article.body),
         "lead_image": article.lead_image_id,
         "lead_caption": article.lead_caption,
         "language": article.language,

@@ -40,7 +40,9 @@ def _cleaner(parts):
 
     def value_of(tag, name, value):
         """The attribute's value, or None to drop it."""
-        rule = rules[tag][name]
+        rule = rules.get(tag, {}).get(name)  # nh3 asks about tags it drops, too
+        if rule is None:
+            return None
         if callable(rule):
             return rule(value)
         return value if rule.fullmatch(value) else None

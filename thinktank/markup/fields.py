@@ -5,6 +5,7 @@ from django_prose_editor.fields import ProseEditorField
 
 from thinktank.markup import characters, schema
 from thinktank.markup.cleaning import clean
+from thinktank.markup.structure import settle
 
 
 class RichTextField(ProseEditorField):
@@ -18,7 +19,10 @@ class RichTextField(ProseEditorField):
         super().__init__(*args, sanitize=self.cleaned, **kwargs)
 
     def cleaned(self, html):
-        return clean(html, self.parts)
+        cleaned = clean(html, self.parts)
+        if schema.PARAGRAPHS not in self.parts:
+            return cleaned
+        return clean(settle(cleaned), self.parts)
 
     def pre_save(self, instance, add):
         cleaned = self.cleaned(super().pre_save(instance, add) or "")

@@ -16,6 +16,17 @@ def parse(html):
     return lxml.html.fragment_fromstring(html or "", create_parent="div")
 
 
+def inner_html(tree):
+    """What stands in the <div> that `parse` puts around a fragment."""
+    whole = lxml.html.tostring(tree, encoding="unicode", with_tail=False)
+    return whole.removeprefix("<div>").removesuffix("</div>")
+
+
+def within(node, *tags):
+    """Whether one of these elements stands around the node."""
+    return next(node.iterancestors(*tags), None) is not None
+
+
 def plain_text(html):
     """The words alone, a line per paragraph, white space folded."""
     if not html:
