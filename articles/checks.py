@@ -1,32 +1,32 @@
 """What must be right before a piece is published. Each finding names its place."""
 
-from dataclasses import dataclass
-
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from articles.flaws import flaws, rights_ended
 from articles.models.kinds import Kind
-from thinktank.markup import reading
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`place`: the form's field (or inline's prefix) to go to; `text`: what to do, in a sentence."""
-
-    place: str
-    text: str
+from articles.places import Finding
+from articles.render import picture_keys
+from articles.states import Status
+from thinktank.library.models import Image
 
 
 def blocking(article, *, day=None):
     """Findings that block publication, in the order of the form. `day`: the intended date."""
     day = day or timezone.localdate()
+    keys = picture_keys(article.body)
+    pictures = Image.objects.in_bulk(keys) if keys else {}
     return [
         *_text(article),
-        *headings(article.body),
+        *flaws(article.body, pictures, day),
         *_people_and_themes(article),
-        *_picture(article, day),
+        *_lead(article, day),
+        *_unready(article, pictures.values()),
         *_kind(article),
         *_disclosure(article),
+        *_relations(article),
     ]
 
 
@@ -41,23 +41,6 @@ def _text(article):
         yield Finding("body", _("There is no text yet."))
 
 
-def headings(body):
-    """Heading levels go down one at a time, beginning with 2; every heading has words."""
-    previous = 1
-    for heading in reading.parse(body).iter("h2", "h3", "h4"):
-        level, text = int(heading.tag[1]), heading.text_content().strip()
-        if not text:
-            yield Finding("body", _("An empty heading stands in the text. Delete it."))
-        elif level > previous + 1:
-            yield Finding(
-                "body",
-                _("The heading “%(text)s” is of level %(level)d after one of level %(previous)d. "
-                  "Make it level %(wanted)d.")
-                % {"text": text, "level": level, "previous": previous, "wanted": previous + 1},
-            )  # fmt: skip
-        previous = level
-
-
 def _people_and_themes(article):
     if not article.bylines.exists():
         yield Finding("bylines", _("Say who wrote it."))
@@ -65,7 +48,7 @@ def _people_and_themes(article):
         yield Finding("filed_under", _("Choose at least one theme."))
 
 
-def _picture(article, day):
+def _lead(article, day):
     picture = article.lead_image
     if picture is None:
         return
@@ -75,11 +58,30 @@ def _picture(article, day):
             _("Describe the lead picture for those who do not see it, or mark it as decoration."),
         )
     if not picture.rights_alive(day):
-        yield Finding(
-            "lead_image",
-            _("The rights to the picture ended on %(day)s. Choose another.")
-            % {"day": picture.rights_until},
+        yield Finding("lead_image", rights_ended(picture))
+
+
+def _unready(article, pictures):
+    """One finding for all pictures whose sizes are still being drawn: it goes away by itself."""
+    waiting = {each for each in (article.lead_image, *pictures) if each and not each.ready}
+    if not waiting:
+        return
+    seconds = next(iter(waiting)).waiting_seconds
+    about = {"number": len(waiting), "seconds": max(1, seconds or 0)}
+    if seconds is None:
+        said = ngettext(
+            "%(number)d picture waits to be prepared, and nothing prepares pictures at the moment.",
+            "%(number)d pictures wait to be prepared, and nothing prepares pictures at the moment.",
+            len(waiting),
         )
+    else:
+        said = ngettext(
+            "%(number)d picture is still being prepared, about %(seconds)d s.",
+            "%(number)d pictures are still being prepared, about %(seconds)d s.",
+            len(waiting),
+        )
+    place = "lead_image" if article.lead_image in waiting else "body"
+    yield Finding(place, said % about, waits=True)
 
 
 def _kind(article):
@@ -102,3 +104,22 @@ def _disclosure(article):
         yield Finding("funders", _("Name who paid."))
     if not article.interests.strip():
         yield Finding("interests", _("State the authors’ interests; “none” is an answer."))
+
+
+def _relations(article):
+    """No relation that leads a reader nowhere."""
+    original, older = article.translation_of, article.supersedes
+    if original and original.pk == article.pk:
+        yield Finding("translation_of", _("A piece is not the translation of itself."))
+    elif original and original.status == Status.WITHDRAWN:
+        said = _("The original, “%s”, was withdrawn. Take the relation away.")
+        yield Finding("translation_of", said % original)
+    if older and older.pk == article.pk:
+        yield Finding("supersedes", _("A piece does not take the place of itself."))
+    attachments = list(article.attachments.all())
+    prefetch_related_objects(attachments, "document")
+    for attachment in attachments:
+        file = attachment.document.file
+        if not (file and file.storage.exists(file.name)):
+            said = _("The file of “%s” is gone from the library. Attach another or take it away.")
+            yield Finding("attachments", said % attachment)

@@ -58,7 +58,7 @@ def article(request, piece):
         "keywords": [each["name"] for each in piece.labels],
         "license": LICENCE_PAGES.get(piece.licence),
         "image": piece.lead_image
-        and request.build_absolute_uri(piece.lead_image.src(1200)),
+        and request.build_absolute_uri(piece.lead_image.share_src),
         "isBasedOn": [
             each.url for each in piece.appearances.all()
             if each.url and each.relation.endswith("_from")

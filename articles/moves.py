@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from articles import checks, content
 from articles.models import Article, Listing, StepTaken
 from articles.models.kinds import Series
+from articles.render import picture_keys
 from articles.states import EDITABLE, EDITS_AS, STEPS, Status, WrongStep, sources, steps_from
 from people.models import Person
-from thinktank.library.models import Usage
+from thinktank.library.models import Image, Usage
 from thinktank.site.models import Institute
 
 
@@ -192,7 +193,11 @@ def record(article):
     public = article.status == Status.PUBLISHED and article.replaces_id is None
     Usage.objects.record(
         f"article:{article.pk}",
-        [article.lead_image, *(each.document for each in article.attachments.all())],
+        [
+            article.lead_image,
+            *Image.objects.filter(pk__in=picture_keys(article.body)),
+            *(each.document for each in article.attachments.all()),
+        ],
         public_from=article.published_at if public else None,
         public_until=article.expires_at if public else None,
     )

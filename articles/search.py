@@ -55,9 +55,16 @@ def index(article):
             "language": article.language,
             "title": _words_only(article.title),
             "names": _words_only("\n".join(filter(None, names))),
-            "text": _words_only(article.body_text[:LONGEST_TEXT]),
+            "text": _words_only(_text(article)),
         },
     )
+
+
+def _text(article):
+    """The piece's own text, then titles and texts of its attachments, as far as there is room."""
+    attached = article.attachments.values_list("document__title", "document__reading__text")
+    texts = (text for row in attached for text in row if text)
+    return "\n".join([article.body_text, *texts])[:LONGEST_TEXT]
 
 
 def _words_only(text):

@@ -67,7 +67,12 @@ def detail(request, year, slug):
     article = Article.objects.published().for_page().filter(year=year, slug=slug).first()
     if article is None:
         return _tombstone(request, year, slug)
-    context = {
+    return TemplateResponse(request, "articles/detail.html", page_of(request, article))
+
+
+def page_of(request, article):
+    """What the article's page prints; `article` as for_page() fetches it."""
+    return {
         "article": article,
         "related": _related(article),
         **_family(article),
@@ -76,7 +81,6 @@ def detail(request, year, slug):
         "highwire": metadata.highwire(request, article),
         "structured": metadata.article(request, article),
     }
-    return TemplateResponse(request, "articles/detail.html", context)
 
 
 def _tombstone(request, year, slug):
@@ -114,7 +118,8 @@ def _colleagues(article):
     if not article.filed:
         return []
     path = article.filed[0]["path"]
-    people = Person.objects.public().current().exclude(bylines__article=article)
+    signed = [byline.person_id for byline in article.bylines.all()]
+    people = Person.objects.public().current().exclude(pk__in=signed)
     ids = people.filter(leads__theme__path=path).values("pk").union(
         people.filter(expertise__theme__path=path).values("pk")
     )  # fmt: skip

@@ -10,6 +10,7 @@ from articles.models import Byline, Kind, Region, Series
 from people.models import Appointment, Group, Person, ThemeLead
 from themes.models import Theme
 from thinktank.library.models import Image
+from thinktank.library.renditions import names
 from thinktank.markup.characters import slug_of
 from thinktank.site.models import Institute
 
@@ -38,7 +39,6 @@ REGIONS = (
     "Americas",
     "Oceans",
 )
-WIDTHS = [400, 800, 1200]
 
 
 @dataclass
@@ -128,7 +128,7 @@ def _images(texts):
         Image(
             key=f"benchmark{number:015d}", file=f"images/benchmark{number:015d}/kept.jpg",
             title=texts.title(), alt=texts.sentence(8), credit=texts.name(),
-            width=WIDTHS[-1], height=675, widths=WIDTHS, sha256=f"{number:064d}",
+            width=1200, height=675, made=sorted(names(1200, 675)), sha256=f"{number:064d}",
         )
         for number in range(known, known + 60)
     )  # fmt: skip

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from people import languages, structured
+from people import structured
 from people.models import Expertise, Group, Person
-from thinktank import keyset
+from thinktank import keyset, languages
 
 
 @require_safe

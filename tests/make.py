@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 
 from django.contrib.auth.models import Group as Role_
@@ -13,7 +14,9 @@ from articles import moves
 from articles.models import Article, ArticleTheme, Byline, Kind
 from articles.states import Status
 from people.models import Person
+from tests.pdfs import pdf
 from themes.models import Theme
+from thinktank.library import pictures
 from thinktank.library.models import Document, Image
 from thinktank.site.models import Institute
 
@@ -66,14 +69,24 @@ def make_picture_file(*, size=(8, 8), name="picture.png", colour="teal"):
 
 def make_image(*, size=(8, 8), **fields):
     image = Image(**{"title": "A picture", "alt": "A teal square", **fields})
-    image.take(make_picture_file(size=size))
+    image.keep(_taken(size, image.focal))
     image.save()
     return image
 
 
-def make_document(*, title="Annex", content=b"%PDF-1.4\n%%EOF\n"):
-    document = Document(title=title)
-    document.take(SimpleUploadedFile("annex.pdf", content, "application/pdf"))
+@cache
+def _taken(size, focal):
+    """Decoding starts a process each time: the same file is taken in once."""
+    return pictures.take_in(make_picture_file(size=size), focal)
+
+
+def make_pdf_file(*pages, name="annex.pdf", **parts):
+    return SimpleUploadedFile(name, pdf(*pages, **parts), "application/pdf")
+
+
+def make_document(*, title="Annex", file=None, **fields):
+    document = Document(title=title, **fields)
+    document.take(file or make_pdf_file())
     document.save()
     return document
 

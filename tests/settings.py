@@ -5,13 +5,15 @@ import os
 import tempfile
 from pathlib import Path
 
-for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "MEDIA_ROOT"):
+for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "MEDIA_ROOT",
+             "TASKS_BACKEND"):  # fmt: skip
     os.environ.pop(name, None)
 _folder = tempfile.TemporaryDirectory(prefix="thinktank-tests-")
 os.environ["VAR_DIR"] = _folder.name
 
 from thinktank.settings import *
 from thinktank.settings import DATABASES, STORAGES, VAR_DIR
+from thinktank.tasks import backends
 
 TESTING = True
 SECRET_KEY = "only for tests"
@@ -23,6 +25,7 @@ STORAGES = STORAGES | {
     # Names as they are: a manifest would need collectstatic first.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TASKS = {"default": backends.named("immediate")}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

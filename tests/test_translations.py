@@ -15,11 +15,11 @@ from articles.models import Appearance, Byline, Correction
 from articles.models.appearances import SENTENCES, Relation
 from articles.states import Status
 from articles.usual_kinds import usual_kinds
-from people import languages
 from people.models import Degree, Output, Person
 from people.models.links import KINDS as LINKS
 from tests.make import make_article, make_institute, make_kind, make_person, make_theme
 from tests.pages import ROOT
+from thinktank import languages
 from thinktank.addresses.models import Redirect
 from thinktank.site.models import Discussion, Licence
 from thinktank.views import broken

@@ -68,7 +68,7 @@ class ThemeAdmin(ModelAdmin):
     search_fields = ["name", "path"]
     ordering = ["path"]
     sortable_by = ()
-    autocomplete_fields = ["parent", "image"]
+    autocomplete_fields = ["parent"]
     actions = ["retire"]
     change_form_template = "admin/themes/theme/change_form.html"
     fieldsets = [

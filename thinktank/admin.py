@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from articles.states import Role
 from people.models import Appointment, Person
@@ -55,7 +56,8 @@ class ChangedLogin(LoginForm, UserChangeForm):
     pass
 
 
-admin.site.unregister([User, Group])
+# The queue of tasks is the machine's: what fails there stands in the log.
+admin.site.unregister([User, Group, DBTaskResult])
 
 
 @admin.register(User)

@@ -3,13 +3,15 @@
 from functools import wraps
 
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+
+from thinktank import languages
+from thinktank.markup import embeds
 
 # The desk's rooms and, in order, the models that stand in each.
 ROOMS = (
@@ -20,16 +22,6 @@ ROOMS = (
     (_("Library"), "library.image library.document"),
     (_("Site"), "site.institute site.page addresses.redirect auth.user"),
 )  # fmt: skip
-
-
-class Picking(AutocompleteJsonView):
-    """Rows to pick by a few letters; pictures show themselves."""
-
-    def serialize_result(self, obj, to_field_name):
-        result = super().serialize_result(obj, to_field_name)
-        if hasattr(obj, "srcset"):
-            result["picture"] = obj.src(400)
-        return result
 
 
 class Desk(admin.AdminSite):
@@ -70,9 +62,6 @@ class Desk(admin.AdminSite):
         theirs = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return ours + theirs
 
-    def autocomplete_view(self, request):
-        return Picking.as_view(admin_site=self)(request)
-
     def get_log_entries(self, request):
         entries = super().get_log_entries(request)
         return (
@@ -82,7 +71,7 @@ class Desk(admin.AdminSite):
     def each_context(self, request):
         context = super().each_context(request)
         person = getattr(request.user, "person", None) if context["has_permission"] else None
-        return context | {"my_person": person}
+        return context | {"my_person": person, "writing": writing_settings(request)}
 
     def get_app_list(self, request, app_label=None):
         if app_label:
@@ -108,6 +97,23 @@ class Desk(admin.AdminSite):
         if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
             return redirect("admin:welcome")
         return super().index(request, {**desk_of(request.user), **(extra_context or {})})
+
+
+def writing_settings(request):
+    """What the editor's scripts ask for (static/admin_site/editor/settings.js): the languages of a
+    passage, the institute's own first, and addresses of the desk.
+    """
+    may = request.user.has_perm
+    own = request.institute.languages
+    return {
+        "languages": {"own": own, "others": languages.CHOICES},
+        "links": reverse("admin:articles_article_links"),
+        "paste": reverse("admin:articles_article_paste"),
+        # Empty where this log-in may not see the library's pictures, or add to them.
+        "pictures": reverse("admin:library_image_choose") if may("library.view_image") else "",
+        "upload": reverse("admin:library_image_upload") if may("library.add_image") else "",
+        "embeds": embeds.for_scripts(),
+    }
 
 
 def _pages(app):

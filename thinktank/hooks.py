@@ -3,10 +3,18 @@
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.tasks.signals import task_finished
 
+from articles import search
 from articles.models import Article, Listing
 from themes.models import Theme
 from themes.signals import tree_changed
+from thinktank import uses
+from thinktank.library.models import Document, Image, Usage
+from thinktank.library.signals import document_read, image_changed
+from thinktank.tasks import retrying
+
+uses.register_all()
 
 
 @receiver(tree_changed, sender=Theme)
@@ -14,6 +22,27 @@ def relist_branch(theme, **_unused):
     """A theme moved: what is filed in its branch now stands under other ancestors."""
     for article in Article.objects.filter(themes__path__startswith=theme.path).distinct():
         Listing.objects.relist(article)
+
+
+@receiver(image_changed, sender=Image)
+def draw_texts_anew(image, **_unused):
+    """A picture has more sizes, another file or other words: the texts that show it follow."""
+    sources = Usage.objects.filter(image=image, source__startswith="article:")
+    keys = [int(source.partition(":")[2]) for source in sources.values_list("source", flat=True)]
+    Article.objects.filter(pk__in=keys, body__contains=f'data-image="{image.pk}"').render_anew()
+
+
+@receiver(document_read, sender=Document)
+def index_attached(document, **_unused):
+    """A document's text is found where it is attached."""
+    for article in Article.objects.filter(attachments__document=document):
+        search.index(article)
+
+
+@receiver(task_finished)
+def try_again(task_result, **_unused):
+    """A failed task goes back into its queue while it has tries left."""
+    retrying.try_again(task_result)
 
 
 # Sent once a migrate for each app with models; one of them is enough.

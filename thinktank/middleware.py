@@ -1,6 +1,7 @@
 """Headers of every answer; the language and the zone in which a request is read."""
 
 from django.conf import settings
+from django.http import UnreadablePostError
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
@@ -8,6 +9,36 @@ from thinktank.site.models import Institute
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
 WITHOUT_INSTITUTE = ("/static/", "/media/", "/healthz", "/readyz")
+
+
+def whole_bodies(get_response):
+    """A request that ends before the length it announced is refused.
+
+    Servers pass a lost connection on as an early end, and half a form, or half a file, would be
+    taken for the whole.
+    """
+
+    def middleware(request):
+        length = request.headers.get("Content-Length") or ""
+        if length.isdecimal() and length.isascii():
+            request.read = _all_of(int(length), request.read)
+        return get_response(request)
+
+    return middleware
+
+
+def _all_of(length, read):
+    due = length
+
+    def counted(*size):
+        nonlocal due
+        content = read(*size)
+        due -= len(content)
+        if due > 0 and not (size and content):
+            raise UnreadablePostError(f"The request ended {due} bytes early.")
+        return content
+
+    return counted
 
 
 def headers(get_response):
@@ -22,7 +53,7 @@ def headers(get_response):
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
             response.headers["Cache-Control"] = "private, no-store"
-            response.headers["Referrer-Policy"] = "same-origin"
+            response.headers.setdefault("Referrer-Policy", "same-origin")
             patch_vary_headers(response, ["Cookie"])
         return response
 

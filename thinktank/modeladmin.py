@@ -27,12 +27,24 @@ WIDGETS = {
     models.DateField: {"widget": DATE},
     models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": Moment},
 }
+# {"library.Image": request → what its form field is made with}: filled by the room that keeps
+# such rows, where they are picked in a way of their own.
+PICKERS = {}
+
+
+def picker_of(db_field):
+    return PICKERS.get(db_field.remote_field.model._meta.label) if db_field.many_to_one else None
 
 
 class Choices:
-    """An array of choices is a row of boxes to tick."""
+    """An array of choices is a row of boxes to tick; a picture is picked by the library's way."""
 
     formfield_overrides = WIDGETS
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if picked_by := picker_of(db_field):
+            kwargs |= picked_by(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, ArrayField) and db_field.base_field.choices:
@@ -44,7 +56,9 @@ class Choices:
                 widget=forms.CheckboxSelectMultiple,
             )
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        if field and picker_of(db_field):
+            field.widget = field.widget.widget
+        elif field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A new row can be added on the spot; looking and changing have pages of their own.
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False

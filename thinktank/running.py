@@ -1,6 +1,7 @@
 """`make run` and `make dev`: the whole site from one command, database included.
 
-This process starts the database, prepares the site, starts the web server and stops both.
+This process starts the database, prepares the site, starts the web server and the worker, and
+stops them all.
 """
 
 import http.client
@@ -10,10 +11,11 @@ import signal
 import socket
 import sys
 import time
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 
 import django
-from django.core.management import CommandError
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from thinktank import preparation
@@ -21,10 +23,12 @@ from thinktank.embedded import ROOT
 from thinktank.embedded.faults import Fault
 from thinktank.embedded.launcher import end_with_parent
 from thinktank.embedded.sharing import running
+from thinktank.tasks import backends
 
 HOST = "127.0.0.1"
 ANSWER_PATIENCE = 60  # seconds for the first answer of the web server
-STOP_PATIENCE = 15  # seconds for requests under way to end
+STOP_PATIENCE = 15  # seconds for requests and tasks under way to end
+RESTART_PAUSE = 5  # seconds between two starts of a worker that does not live
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -48,10 +52,11 @@ def run(development):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thinktank.settings")
     with database() as server:
         demo_password = prepare()
-        with web_server(port, development) as site:
+        os.environ["PORT"] = str(port)
+        with Beside("the site", serve, port, development) as site, worker(development) as working:
             await_answer(site, port)
             say(welcome(port, demo_password))
-            watch(site, server)
+            watch(site, working, server)
 
 
 def wanted_port():
@@ -82,26 +87,62 @@ def prepare():
     return preparation.prepare(say)
 
 
-@contextmanager
-def web_server(port, development):
-    """gunicorn, or Django's own server with its reloader, in a process group of its own."""
-    os.environ["PORT"] = str(port)
-    # Forked, not begun afresh: Django is loaded here already, which is half the time of a start.
-    site = multiprocessing.get_context("fork").Process(target=serve, args=[port, development])
-    site.start()
-    try:
-        yield site
-    finally:
-        stop(site)
+class Beside:
+    """A process of its own group for the length of a `with`. It ends with this one."""
+
+    def __init__(self, name, target, *arguments):
+        self.name, self.target, self.arguments = name, target, arguments
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def start(self):
+        # Forked, not begun afresh: Django is loaded here already, which is half the time of a start.
+        process = multiprocessing.get_context("fork").Process
+        self.process = process(target=self.target, args=self.arguments)
+        self.process.start()
+        self.started = time.monotonic()
+
+    def __exit__(self, *_why):
+        """Ask, wait for what is under way, insist."""
+        ignore_signals()
+        if self.is_alive():
+            say(f"\nStopping {self.name} …")
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, number)  # in case it has no group of its own yet
+                os.killpg(self.process.pid, number)
+            self.process.join(STOP_PATIENCE)
+            if not self.is_alive():
+                return
+
+    def is_alive(self):
+        return self.process.is_alive()
+
+    def ended(self, *, longer_than):
+        """Whether it is dead, and its start so many seconds ago."""
+        return not self.is_alive() and time.monotonic() - self.started > longer_than
+
+
+def worker(development):
+    """What does the tasks in the queue, or nothing to run where they are done at once."""
+    queued = settings.TASKS["default"]["BACKEND"] == backends.QUEUED
+    return Beside("the worker", work, development) if queued else nullcontext()
+
+
+def stand_apart():
+    """The first thing in a process beside this one: Ctrl-C in the terminal is not for it."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    os.setsid()
+    end_with_parent()
+    os.chdir(ROOT)
 
 
 def serve(port, development):
-    """What the web server's own process does: it becomes the server and never comes back."""
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_DFL)
-    os.setsid()  # Ctrl-C in the terminal is for the process that stops this one
-    end_with_parent()
-    os.chdir(ROOT)
+    """What the site's own process does: it becomes the server and never comes back."""
+    stand_apart()
     gunicorn = ["-m", "gunicorn", "--config", "deploy/gunicorn.py"]
     if development:
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"])  # noqa: S606
@@ -111,18 +152,12 @@ def serve(port, development):
     WSGIApplication("%(prog)s [OPTIONS]", prog="gunicorn").run()
 
 
-def stop(site):
-    """Ask, wait for the requests under way, insist."""
-    ignore_signals()
-    if site.is_alive():
-        say("\nStopping …")
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.kill(site.pid, number)  # in case it has no group of its own yet
-            os.killpg(site.pid, number)
-        site.join(STOP_PATIENCE)
-        if not site.is_alive():
-            return
+def work(development):
+    """What the worker's does. Asked to stop, it ends the task that it has begun."""
+    stand_apart()
+    if development or sys.platform != "linux":
+        os.execv(sys.executable, [sys.executable, "manage.py", "work"])  # noqa: S606
+    call_command("work")
 
 
 def await_answer(site, port):
@@ -159,14 +194,17 @@ def welcome(port, demo_password):
     return "\n".join([*lines, "", "Ctrl-C stops the site and its database."])
 
 
-def watch(site, server):
-    """Until the web server ends. A database that died on its own is started again."""
+def watch(site, working, server):
+    """Until the web server ends. A database or a worker that died on its own is started again."""
     while site.is_alive():
         if server and server.process and server.process.poll() is not None:
             say("The database ended unexpectedly. Starting it again …")
             server.start()
+        if working and working.ended(longer_than=RESTART_PAUSE):
+            say("The worker ended unexpectedly. Starting it again …")
+            working.start()
         time.sleep(0.5)
-    raise Fault(f"The web server ended with code {site.exitcode}; what it wrote is above.")
+    raise Fault(f"The web server ended with code {site.process.exitcode}; what it wrote is above.")
 
 
 def leave_on_signals():

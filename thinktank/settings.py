@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 from thinktank import environment as env
 from thinktank.embedded import database_from_url, database_settings
+from thinktank.tasks import backends
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "taggit",
     "js_asset",
     "django_prose_editor",
+    "django_tasks_db",
+    "thinktank.tasks",
     "thinktank.library",
     "thinktank.addresses",
     "thinktank.site",
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thinktank.middleware.whole_bodies",
     "thinktank.middleware.headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "thinktank.middleware.admin_policy",
@@ -197,6 +201,12 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    # What an embed shows once a reader has asked for it (thinktank/markup/embeds.py).
+    "frame-src": [
+        "https://www.youtube-nocookie.com",
+        "https://player.vimeo.com",
+        "https://datawrapper.dwcdn.net",
+    ],
 }
 # The admin is never cached. Its autocomplete (select2) sets style attributes; nothing else does.
 ADMIN_CSP = SECURE_CSP | {
@@ -206,12 +216,18 @@ ADMIN_CSP = SECURE_CSP | {
     "img-src": [CSP.SELF, "data:", "blob:"],
 }
 
+TASKS = {"default": backends.named(env.text("TASKS_BACKEND", "database"))}
+
 TAGGIT_CASE_INSENSITIVE = True
 
+LOG_LEVEL = env.text("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "handlers": {
+        # The level here too: the worker's command opens its own loggers wider.
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

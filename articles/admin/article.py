@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import moves
-from articles.admin import rail, sections, steps, whereabouts
+from articles.admin import links, rail, sections, steps, whereabouts
 from articles.admin.actions import BulkSteps
+from articles.admin.elsewhere import FromElsewhere
 from articles.admin.filters import MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS, CorrectionRows
+from articles.admin.preview import Preview
 from articles.models import Article, StepTaken
 from articles.states import Status
 from thinktank.library.models import Usage
@@ -35,10 +37,10 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkSteps, ModelAdmin):
+class ArticleAdmin(BulkSteps, Preview, FromElsewhere, ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    autocomplete_fields = ["lead_image", "regions", *TO_PIECES]
+    autocomplete_fields = ["regions", *TO_PIECES]
     list_display = ["title", "state", "who", "kind", "theme", "saved"]
     list_filter = [StateFilter, MineFilter, "kind", ThemeFilter, "language"]
     search_fields = ["title", "bylines__name", "bylines__person__name"]
@@ -199,7 +201,10 @@ class ArticleAdmin(BulkSteps, ModelAdmin):
             self.admin_site.admin_view(self.step_view),
             name="articles_article_step",
         )
-        return [step, *super().get_urls()]
+        own_pages = path(
+            "links/", self.admin_site.admin_view(links.links), name="articles_article_links"
+        )
+        return [step, own_pages, *super().get_urls()]
 
     def step_view(self, request, object_id, name):
         return steps.step_page(self, request, object_id, name)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.models import Tagged
-from thinktank.markup.characters import one_line
+from thinktank.markup.characters import one_line, slug_of
 
 
 class LinesField(forms.CharField):
@@ -79,6 +79,11 @@ class TagsField(forms.Field):
         super().validate(value)
         for word in value:
             one_line(word)
+            if not slug_of(word):
+                raise ValidationError(
+                    _("The tag “%s” has no letter or figure, so it can have no page. Use a word.")
+                    % word
+                )
             if len(word) > self.longest:
                 raise ValidationError(
                     _("The tag “%(start)s…” is longer than %(most)d characters.")

@@ -15,9 +15,7 @@ HELP = {
     "regions": _("Where it is about."),
     "series": _("If it stands in a numbered row."),
     "series_number": _("Given at publication when empty."),
-    "lead_image": _(
-        "Shown under the title and where the piece is put forward. Type a word of its title."
-    ),
+    "lead_image": _("Shown under the title and where the piece is put forward."),
     "lead_caption": _("What the picture shows, where and when. The credit is printed by itself."),
     "language": _("In which the piece is written."),
     "translation_of": _("The piece in its first language, if this one is a translation."),

@@ -1,9 +1,12 @@
 """The rail beside the text: state, next steps, who and when, what is to fix."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 
-from articles.admin import steps, whereabouts
+from articles import advice
+from articles.admin import sections, steps, whereabouts
 from articles.models import Article, Kind
+from articles.places import Finding
 
 
 def about(request, article):
@@ -17,8 +20,9 @@ def about(request, article):
              "when": whereabouts.moment(step.at), "why": step.why}
             for step in taken
         ],
-        "findings": steps.findings(article),
+        **to_improve(article),
         "begun_by": whereabouts.name_of(article.created_by) if article.created_by else "",
+        "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
         "public_url": article.get_absolute_url() if article.is_live else "",
     }  # fmt: skip
 
@@ -30,4 +34,22 @@ def begun(request, form):
     return {
         "title": _now("New %s") % name,
         "steps": steps.buttons(request.user, Article(created_by=request.user)),
+        "preview_url": reverse("admin:articles_article_preview_new"),
+    }
+
+
+def to_improve(article, wrong=None):
+    """What blocks publication, what only would make it better; each with its place on the form.
+
+    `wrong`: {field: (its name on the form, [errors])} of what could not be read as it was typed.
+    """
+    unread = [
+        Finding(name, f"{label}: {error}")
+        for name, (label, errors) in (wrong or {}).items()
+        for error in errors
+    ]
+    return {
+        "findings": sections.placed([*unread, *steps.findings(article)]),
+        "advice": sections.placed(advice.advice(article)),
+        "article": article,
     }

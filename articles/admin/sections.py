@@ -29,7 +29,8 @@ def _choice(form, name):
 
 
 def _points(form, _formsets):
-    number = len(form["key_points"].value() or []) if "key_points" in form.fields else 0
+    value = form["key_points"].value() if "key_points" in form.fields else ""
+    number = sum(bool(line.strip()) for line in (value or "").splitlines())
     return ngettext("%d point", "%d points", number) % number if number else _now("none")
 
 
@@ -78,6 +79,19 @@ SECTIONS = (
              ("covers_events_to", "review_by"), "expires_at", "doi", "discussion"), _address),
 )  # fmt: skip
 INLINES = {"bylines", "filed_under", "funders", "appearances", "attachments", "corrections"}
+
+
+def anchor(name):
+    """The id of the place on the form where a field or a relation stands."""
+    if name in INLINES:
+        return f"{name}-group"
+    lines = (part for section in SECTIONS for part in section.parts if isinstance(part, tuple))
+    return f"at-{next((line[0] for line in lines if name in line), name)}"
+
+
+def placed(findings):
+    """[(finding, id of its place on the form)]"""
+    return [(finding, anchor(finding.place)) for finding in findings]
 
 
 def fields_without(left_out=()):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, content, moves
-from articles.admin import whereabouts
+from articles.admin import sections, whereabouts
 from articles.admin.inlines import printed
 from articles.states import STEPS, Status, WrongStep
 from thinktank.modeladmin import DATE
@@ -193,11 +193,12 @@ def _not_now(request, article, step):
 
 
 def _asked(model_admin, request, article, step, form):
+    found = findings(article) if step.checks else []
     context = {
         **model_admin.admin_site.each_context(request),
         "title": str(step.label).rstrip("…"),
         "article": article, "step": step, "form": form, "opts": model_admin.opts,
-        "findings": findings(article) if step.checks else [],
+        "findings": sections.placed(found), "waits": bool(found) and all(each.waits for each in found),
     }  # fmt: skip
     if step.name == "publish":
         context["applies"] = applies(article)

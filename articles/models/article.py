@@ -15,6 +15,7 @@ from articles.models.facts import Facts
 from articles.models.kinds import Kind, Region, Series
 from articles.models.queryset import ArticleQuerySet
 from articles.models.tags import Tagged
+from articles.render import picture_keys, render
 from articles.states import Status
 from themes.models import Theme
 from thinktank.addresses.models import Redirect
@@ -205,11 +206,9 @@ class Article(Facts, models.Model):
 
     def save(self, *args, **kwargs):
         """Whatever writes an article leaves it rendered, addressed and in normal form."""
-        from articles.render import render
-
         self.title = unicodedata.normalize("NFC", self.title)
         self.slug = unicodedata.normalize("NFC", self.slug) or slug_of(self.title, longest=100)
-        for name, value in render(self.body).fields().items():
+        for name, value in self.rendered().items():
             setattr(self, name, value)
         old = self._public_address()
         super().save(*args, **kwargs)
@@ -218,6 +217,12 @@ class Article(Facts, models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.year, self.slug])
+
+    def rendered(self):
+        """The derived fields and their values, from the body and the pictures it names."""
+        keys = picture_keys(self.body)
+        pictures = Image.objects.in_bulk(keys) if keys else {}
+        return render(self.body, pictures, language=self.language).fields()
 
     def set_defaults(self):
         """What an institute and a kind decide once, so that the form stays short."""

@@ -54,9 +54,7 @@ class OwnForm(forms.ModelForm):
 
     def clean_new_photo(self):
         upload = self.cleaned_data["new_photo"]
-        if upload:
-            pictures.take_in(upload)
-        return upload
+        return upload and pictures.take_in(upload)
 
 
 class MyPage(ModelAdmin):
@@ -94,9 +92,9 @@ class MyPage(ModelAdmin):
         return preview(person.photo)
 
     def save_model(self, request, obj, form, change):
-        if upload := form.cleaned_data.get("new_photo"):
+        if taken := form.cleaned_data.get("new_photo"):
             photo = Image(title=obj.name, alt=_now("Portrait of %s") % obj.name)
-            photo.take(upload)
+            photo.keep(taken)
             photo.save()
             obj.photo = photo
         obj.bio_reviewed_on = timezone.localdate()

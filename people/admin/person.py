@@ -10,7 +10,6 @@ from thinktank.library.models import Usage
 from thinktank.modeladmin import ModelAdmin
 
 HELP = {
-    "photo": _("Type a word of its title, or add one."),
     "native_name": _("Printed beside the name: for Urdu, as the person writes it."),
     "group": _("Under which heading of the directory."),
     "standing": _("Former staff keep their page and their pieces."),
@@ -39,7 +38,7 @@ class PersonAdmin(ModelAdmin):
     search_fields = ["name", "native_name", "former_names", "sort_name"]
     ordering = ["sort_name", "pk"]
     sortable_by = ["name", "bio_reviewed_on"]
-    autocomplete_fields = ["photo", "expertise"]
+    autocomplete_fields = ["expertise"]
     readonly_fields = ["user"]
     inlines = PERSON_ROWS
     fieldsets = [

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people import languages
 from people.models.appointments import joined_titles
 from people.models.directory import Expertise, Group
 from people.models.queryset import PersonQuerySet
 from themes.models import Theme
+from thinktank import languages
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Image, Usage
 from thinktank.markup import reading, schema

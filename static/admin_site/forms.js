@@ -1,5 +1,5 @@
-/* Small helps of the forms: links to a field open what is folded over it, a click on a picture sets
-   its focal point, a page with unsaved words asks before it is left. */
+/* Small helps of the forms: links to a field open what is folded over it, a page with unsaved words
+   asks before it is left. */
 
 function reveal() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -18,16 +18,6 @@ document.addEventListener("click", ({ target }) => {
   const link = target.closest?.('a[href^="#at-"], a[href$="-group"]');
   if (link && link.hash === location.hash) reveal();
 });
-
-for (const picture of document.querySelectorAll("img[data-focal-preview]")) {
-  const across = document.getElementById("id_focal_x");
-  const down = document.getElementById("id_focal_y");
-  if (!across || !down) continue;
-  picture.addEventListener("click", ({ offsetX, offsetY }) => {
-    across.value = Math.round((offsetX / picture.clientWidth) * 100);
-    down.value = Math.round((offsetY / picture.clientHeight) * 100);
-  });
-}
 
 const search = document.getElementById("searchbar");
 search?.setAttribute("aria-label", search.form.querySelector("[type=submit]")?.value ?? "");

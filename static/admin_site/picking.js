@@ -1,5 +1,5 @@
 /* Picking by keyboard: letters open the list with these letters, Enter takes the first, even when
-   the answer is still on its way. Pictures show themselves; tags accept new words. */
+   the answer is still on its way. Tags accept new words. */
 
 const $ = window.django?.jQuery;
 
@@ -15,20 +15,9 @@ function asked(element) {
   };
 }
 
-function shown(result) {
-  if (!result.picture) return result.text;
-  const line = document.createElement("span");
-  line.className = "picked-picture";
-  const picture = document.createElement("img");
-  picture.src = result.picture;
-  picture.alt = "";
-  line.append(picture, result.text);
-  return $(line);
-}
-
 function options(element) {
   const ajax = asked(element);
-  if (!element.classList.contains("accepts-new-words")) return { ajax, templateResult: shown };
+  if (!element.classList.contains("accepts-new-words")) return { ajax };
   ajax.processResults = ({ results, pagination }) => ({
     results: results.map(({ text }) => ({ id: text, text })),
     pagination,

@@ -62,14 +62,8 @@ def test_a_picture_is_uploaded_and_shown_where_it_is_picked(at_desk):
     assert client.post(address, typed).status_code == 302
     image = Image.objects.get()
     assert (image.width, image.height) == (20, 10)
-    asked = {
-        "app_label": "articles",
-        "model_name": "article",
-        "field_name": "lead_image",
-        "term": "wei",
-    }
-    found = client.get("/admin/autocomplete/", asked).json()["results"]
-    assert found == [{"id": str(image.pk), "text": "Weir", "picture": image.src(400)}]
+    found = client.get("/admin/library/image/choose/", {"q": "wei"}).json()["pictures"]
+    assert [(each["title"], each["src"]) for each in found] == [("Weir", image.src(800))]
 
 
 def test_another_file_takes_its_place_under_a_new_key(at_desk):

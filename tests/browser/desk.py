@@ -1,5 +1,7 @@
 """A person at the desk: logs in, presses what is written on a button, types into what has a label."""
 
+import re
+
 from tests.make import PASSWORD
 
 
@@ -56,3 +58,75 @@ class Desk:
     def unfold(self, words):
         """Open a folded part of the form."""
         self.page.locator("summary", has_text=words).first.click()
+
+    def save(self):
+        """By the button in the rail: the first of the form is there for the Enter key alone."""
+        self.page.locator('.rail-buttons [name="_save"]').click()
+        self.page.wait_for_selector(".messagelist .success")
+
+    def until(self, expression):
+        """Wait for the page; Playwright's own way of asking again and again is refused by the policy."""
+        for _try in range(200):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"never came true: {expression}")
+
+    # -- the editor of the text --
+
+    @property
+    def text(self):
+        """Where one writes."""
+        return self.page.locator('#at-body .ProseMirror[contenteditable="true"]')
+
+    @property
+    def tools(self):
+        return self.page.get_by_role("toolbar", name="Tools for Text")
+
+    def tool(self, name):
+        """A button of the toolbar, by its name or the beginning of it ("Style: Paragraph")."""
+        return self.tools.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(:|$|…)"))
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words):
+        self.page.keyboard.insert_text(words)
+
+    def choose_in_menu(self, tool, words):
+        """Open a tool's menu and take an entry by keyboard."""
+        self.tool(tool).focus()
+        self.keys("ArrowDown")
+        menu = self.page.get_by_role("menu")
+        entries = menu.get_by_role("menuitem", name=words, exact=True)
+        entries.or_(menu.get_by_role("menuitemradio", name=words, exact=True)).focus()
+        self.keys("Enter")
+
+    def caret(self, selector, *, at="end"):
+        """Put the caret at the start or the end of the first such element of the text."""
+        self.text.locator(selector).first.evaluate(
+            """(element, at) => {
+                element.closest(".ProseMirror").focus();
+                const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+                const first = words.nextNode() ?? element;
+                let last = first;
+                while (words.nextNode()) last = words.currentNode;
+                getSelection().setBaseAndExtent(first, 0, last, last.length ?? 0);
+                if (at === "start") getSelection().collapseToStart();
+                if (at === "end") getSelection().collapseToEnd();
+            }""",
+            at,
+        )
+        self.page.wait_for_timeout(30)  # the editor hears of a selection a moment later
+
+    def select(self, selector):
+        """Select all that stands in the first such element of the text."""
+        self.caret(selector, at="all")
+
+    @property
+    def written(self):
+        """What would be sent now as the text."""
+        field = self.page.locator("#id_body")
+        field.evaluate("field => field.form.dispatchEvent(new Event('editor:flush'))")
+        return field.input_value()

@@ -21,7 +21,7 @@ from thinktank.site.models import Institute
 def loaded(django_db_setup, django_db_blocker):
     """Everything in one transaction that is rolled back: no other test meets the demo."""
     # Small pictures: what the drawings look like is test_drawings' business.
-    small = patch.multiple(pictures, WIDTHS=(400,), KEPT_SIDE=400)
+    small = patch.object(pictures, "KEPT_SIDE", 400)
     with small, django_db_blocker.unblock(), transaction.atomic():
         out, err = io.StringIO(), io.StringIO()
         call_command("load_demo", stdout=out, stderr=err)

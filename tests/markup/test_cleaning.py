@@ -110,3 +110,11 @@ def test_every_part_of_the_schema_passes_the_cleaner(tag):
 def test_a_value_the_schema_does_not_know_is_dropped(mark):
     for tag in ("p", "figure", "blockquote", "table", "th"):
         assert mark not in clean(f"<{tag} {mark}>w</{tag}>")
+
+
+def test_any_character_may_be_thrown_at_it():
+    every = "".join(map(chr, [*range(0x500), *range(0xD7F0, 0xE010), *range(0xFFF0, 0x10010)]))
+    cleaned = clean(f"{every}<p>{every}</p>")
+    cleaned.encode()
+    assert reading.parse(f"{every}<p>x</p>").text_content().endswith("x")
+    assert "\u2067" in clean("<p>\u2067x\u2069</p>")

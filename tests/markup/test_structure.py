@@ -37,8 +37,8 @@ def ids(html):
         ("<em><p>x</p></em>", "<p>x</p>"),
         (
             "<table><thead><tr><th>a</thead><tr><td>b</table>after",
-            '<figure data-table=""><table><tbody><tr><th><p>a</p></th></tr><tr><td><p>b</p></td></tr>'
-            "</tbody></table><figcaption></figcaption></figure><p>after</p>",
+            ('<figure data-table=""><table><tbody><tr><th><p>a</p></th></tr><tr><td><p>b</p></td></tr>'
+            "</tbody></table><figcaption></figcaption></figure><p>after</p>"),
         ),
         (
             '<figure data-image="3" data-table=""><p>stray</p><figcaption><p>a</p><p>b</p></figcaption></figure>',
@@ -54,10 +54,22 @@ def ids(html):
             "<p><foot-note>a<br>b</foot-note></p>",
         ),
         ("<p>a<strong></strong>b</p>", "<p>ab</p>"),
+        ("<p>\n one\n two <em>three\n</em>\n</p>\n\n<p>x</p>", "<p>one two <em>three </em></p><p>x</p>"),
     ],
 )  # fmt: skip
 def test_what_stands_oddly_is_put_right(written, stored):
     assert bare(written) == stored
+
+
+def test_what_is_nested_deeper_than_anybody_writes_is_flattened_and_keeps_its_words():
+    html = settled("<ul><li>" * 60 + "x" + "<table><tr><td>y<table><tr><td>z</table></table>")
+    assert html.count("<ul>") <= 12
+    assert "x" in html
+    assert bare("<table><tr><td>y<table><tr><td>z</table></table>") == (
+        '<figure data-table=""><table><tbody><tr><td><p>y</p><p>z</p></td></tr></tbody></table>'
+        "<figcaption></figcaption></figure>"
+    )
+    assert bare("<p><em>a<em>b</em></em></p>") == "<p><em>ab</em></p>"
 
 
 def test_paragraphs_headings_figures_and_notes_get_names_and_cells_do_not():

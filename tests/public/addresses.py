@@ -16,7 +16,8 @@ ARGUMENTS = {
     "people:detail": lambda made: [[row.slug] for row in made["people"]],
     "people:feed": lambda made: [[row.slug] for row in made["people"]],
     "site:page": lambda made: [[row.slug] for row in made["pages"]],
-    "library:image": lambda made: [[row.key, w] for row in made["images"] for w in row.widths],
+    "library:image": lambda made: [[row.key, name] for row in made["images"] for name in row.made],
+    "library:cover": lambda made: [[row.key] for row in made["documents"]],
     "library:document": lambda made: [[row.key, "annex"] for row in made["documents"]],
     "sitemap_section": lambda made: [
         [name] for name in ("pages", "themes", "people", f"articles-{made['year']}")

@@ -32,6 +32,7 @@ from tests.make import (
     make_image,
     make_institute,
     make_kind,
+    make_pdf_file,
     make_person,
     make_theme,
 )
@@ -89,7 +90,8 @@ def make_hidden(*, status, ahead=None, expired=False, replaces=False):
         Article.objects.filter(pk=article.pk).update(supersedes=live)
     make_article(status=Status.PUBLISHED, supersedes=article)
     Appearance.objects.create(article=article, outlet=CANARY, url=f"https://{CANARY}.example/")
-    Attachment.objects.create(article=article, document=make_document(title=f"{CANARY} annex"))
+    annex = make_document(title=f"{CANARY} annex", file=make_pdf_file(f"{CANARY} in print"))
+    Attachment.objects.create(article=article, document=annex)
     Funder.objects.create(article=article, name=CANARY)
     Feature.objects.create(article=article, place="pick")
     Pin.objects.create(article=article, theme=article.filed_under.get().theme)
@@ -157,6 +159,7 @@ def test_its_files_are_not_served(client, site, state):
     document = article.attachments.get().document
     assert client.get(article.lead_image.src()).status_code == 404
     assert client.get(document.get_absolute_url()).status_code == 404
+    assert client.get(document.cover_src).status_code == 404
 
 
 def test_search_finds_and_counts_nothing_hidden(client, site):

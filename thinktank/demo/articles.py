@@ -20,7 +20,7 @@ from thinktank.demo.keeping import keep
 from thinktank.demo.themes import theme_at
 from thinktank.demo.workflow import walk
 
-AS_WRITTEN = ("title", "short_title", "slug", "standfirst", "key_points", "body", "language",
+AS_WRITTEN = ("title", "short_title", "slug", "standfirst", "key_points", "language",
               "series_number", "doi", "interests")  # fmt: skip
 ANNOUNCED_CHANGES = {"clarification", "correction", "update"}
 
@@ -46,6 +46,7 @@ def _draft(head, calendar, articles, people, logins):
     )
     article = Article(
         **{name: head[name] for name in AS_WRITTEN if name in head},
+        body=pictures.in_text(head),
         kind=Kind.objects.get(code=head["kind"]),
         series=Series.objects.get(prefix=head["series"]) if "series" in head else None,
         created_by=begun_by,

@@ -9,7 +9,7 @@ from django.utils.translation import override as language
 from articles.models import Article, Kind, Region, Series
 from people.models import Expertise, Group, Institution, Person
 from themes.models import Theme
-from thinktank.demo import logins
+from thinktank.demo import logins, pictures
 from thinktank.demo.articles import load_articles
 from thinktank.demo.days import Calendar
 from thinktank.demo.institute import load_institute, load_pages, load_vocabularies, own_row
@@ -51,7 +51,8 @@ def load(password, say):
     """Everything. `say`: told what is being done. Returns {what: how many}."""
     row = own_row()
     calendar = Calendar.starting_now(ZoneInfo(row["time_zone"]))
-    with timezone.override(calendar.zone), language(row["languages"][0]):
+    zone, words = timezone.override(calendar.zone), language(row["languages"][0])
+    with zone, words, pictures.begun():
         return _load(calendar, password, say)
 
 

@@ -4,6 +4,7 @@ from thinktank.library import views
 
 app_name = "library"
 urlpatterns = [
-    path("images/<slug:key>/<int:width>.jpg", views.image, name="image"),
+    path("images/<slug:key>/<str:name>", views.image, name="image"),
+    path("documents/<slug:key>.jpg", views.cover, name="cover"),
     path("documents/<slug:key>/<str:name>.pdf", views.document, name="document"),
 ]

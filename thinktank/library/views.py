@@ -5,29 +5,80 @@ from urllib.parse import quote
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from thinktank.library.models import Document, Image, Usage
+from thinktank.library.models import Document, EarlierDocument, EarlierKey, Image, Usage
 
+IMAGE_TYPES = {"jpg": "image/jpeg", "avif": "image/avif"}
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+# Safari shows a PDF by a script of its own, which a bare sandbox forbids. This one lets it run, in an
+# origin that is nobody's, and loads nothing.
+VIEWER = SANDBOX.replace("sandbox;", "sandbox allow-scripts;")
 
 
 @require_safe
-def image(request, key, width):
-    found = get_object_or_404(Image, key=key)
-    if width not in found.widths:
+def image(request, key, name):
+    """One rendition of those that are drawn, under the picture's key of today or an earlier one."""
+    found, made = _drawn(key)
+    if name not in made:
         raise Http404
     seen_by_all = Usage.objects.public().filter(image=found).exists()
-    return _file(request, found.rendition_name(width), "image/jpeg", seen_by_all=seen_by_all)
+    kind = IMAGE_TYPES[name.rpartition(".")[2]]
+    response = _file(request, f"images/{key}/{name}", kind, seen_by_all=seen_by_all)
+    response.headers["ETag"] = etag = f'"{key}/{name}"'  # nothing else ever stands there
+    answer = get_conditional_response(request, etag=etag, response=response)
+    if answer is not response:
+        response.close()
+    return answer
+
+
+def _drawn(key):
+    """(picture, the names of the files under this key)."""
+    if found := Image.objects.filter(key=key).first():
+        return found, found.made
+    earlier = get_object_or_404(EarlierKey.objects.select_related("image"), key=key)
+    return earlier.image, earlier.made
 
 
 @require_safe
 def document(request, key, name):
-    found = get_object_or_404(Document, key=key)
-    seen_by_all = Usage.objects.public().filter(document=found).exists()
-    response = _file(request, found.file.name, "application/pdf", seen_by_all=seen_by_all)
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}.pdf"
+    """The PDF itself: opened in the browser, or with “?download” kept as a file."""
+    found, kept = _kept(key)
+    response = _file(request, kept.file.name, "application/pdf", seen_by_all=_is_public(found))
+    way = "attachment" if "download" in request.GET else "inline"
+    response.headers["Content-Disposition"] = _disposition(way, found.name)
+    if way == "inline":
+        response.headers["Content-Security-Policy"] = VIEWER
     return response
+
+
+@require_safe
+def cover(request, key):
+    """The picture of a document's page one."""
+    found, kept = _kept(key)
+    if not kept.cover:
+        raise Http404
+    return _file(request, kept.cover.name, "image/jpeg", seen_by_all=_is_public(found))
+
+
+def _kept(key):
+    """(document, the row that keeps the file of this key): the document's own or an earlier one."""
+    if found := Document.objects.filter(key=key).first():
+        return found, found
+    earlier = get_object_or_404(EarlierDocument.objects.select_related("document"), key=key)
+    return earlier.document, earlier
+
+
+def _is_public(document):
+    return Usage.objects.public().filter(document=document).exists()
+
+
+def _disposition(way, name):
+    """RFC 6266: a plain name for the oldest programs, and the name as it is written."""
+    plain = "document" if not name.isascii() else name
+    return f"{way}; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(name, safe='')}.pdf"
 
 
 def _file(request, name, content_type, *, seen_by_all):

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 # C0 and C1 controls, and the bidirectional embeddings and overrides of Unicode UAX #9;
 # the isolates and the directional marks stay: Urdu beside Latin needs them.
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufff9-\ufffb]")
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+# The same for rich text, whose white space is HTML's; and halves of surrogate pairs, which no
+# database takes.
+NOT_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 LINE_BREAKS = re.compile(r"[\n\u2028\u2029]")
 
 

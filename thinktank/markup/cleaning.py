@@ -7,11 +7,7 @@ import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from thinktank.markup import schema
-
-# Controls, the embeddings and overrides that turn the order of letters, the byte order mark. The
-# isolates stay: Urdu beside Latin needs them.
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff]")
+from thinktank.markup import characters, schema
 
 
 def clean(html, parts=schema.BODY, *, limit=schema.LONGEST):
@@ -20,7 +16,7 @@ def clean(html, parts=schema.BODY, *, limit=schema.LONGEST):
     Raises ValidationError when the text, before or after, has more than `limit` characters.
     """
     _check_length(html, limit)
-    cleaned = _cleaner(parts).clean(NOT_TEXT.sub("", html)).strip()
+    cleaned = _cleaner(parts).clean(characters.NOT_TEXT.sub("", html)).strip()
     _check_length(cleaned, limit)  # escaping makes a text of angle brackets four times as long
     return "" if _is_blank(cleaned) else cleaned
 

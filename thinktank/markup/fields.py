@@ -6,6 +6,7 @@ from django_prose_editor.fields import ProseEditorField
 from thinktank.markup import characters, schema
 from thinktank.markup.cleaning import clean
 from thinktank.markup.structure import settle
+from thinktank.markup.widgets import WritingWidget
 
 
 class RichTextField(ProseEditorField):
@@ -16,7 +17,11 @@ class RichTextField(ProseEditorField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         kwargs.setdefault("extensions", schema.extensions(parts))
-        super().__init__(*args, sanitize=self.cleaned, **kwargs)
+        super().__init__(*args, sanitize=self.cleaned, preset="writing", **kwargs)
+
+    def formfield(self, **kwargs):
+        """The admin would put its own editor here."""
+        return super().formfield(**(kwargs | {"widget": WritingWidget}))
 
     def cleaned(self, html):
         cleaned = clean(html, self.parts)
@@ -44,6 +49,11 @@ class Seen:
             value = characters.HIDDEN.sub("", value)
             setattr(instance, self.attname, value)
         return value
+
+    def get_db_prep_save(self, value, connection):
+        """The last gate here, too: a feed with a control character would be no XML."""
+        value = characters.HIDDEN.sub("", value) if isinstance(value, str) else value
+        return super().get_db_prep_save(value, connection)
 
 
 class LineField(Seen, models.CharField):

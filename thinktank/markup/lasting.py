@@ -41,10 +41,11 @@ def _is_empty(node):
 
 
 def _new_id(node, taken, used):
-    words = " ".join(node.text_content().split())
     if node.tag in HEADINGS:
+        words = reading.plain_text_of(node, without=("foot-note",))
         asked = f"h-{slug_of(words, longest=60) or 'section'}"
     else:
+        words = " ".join(node.text_content().split())
         asked = f"{IDENTIFIED[node.tag]}-{sorted(node.attrib.items())}{words}"
     while True:
         used[asked] += 1

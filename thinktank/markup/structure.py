@@ -6,7 +6,9 @@ if it had been typed.
 """
 
 import copy
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 import lxml.html
 
@@ -18,6 +20,8 @@ LISTS = ("ul", "ol")
 LINES = ("p", *HEADINGS)
 HOLDERS = ("blockquote", "li", "td", "th")  # of blocks; words stand in a paragraph of theirs
 BLOCKS = frozenset({*LINES, *LISTS, *HOLDERS, "figure", "figcaption", "table", "tbody", "tr"})
+DEEPEST = 24  # elements around a block: lists of twelve degrees
+SPACE = re.compile(r"[ \t\n\r\f]+")
 FIGURES = ("data-image", "data-embed", "data-table", "data-missing")
 
 
@@ -43,15 +47,21 @@ def _fill(target, source):
                 continue
             line = _sub(target, "p") if line is None else line
             _write(line, [item])
-        else:
+            continue
+        if line is not None:
+            _trim(line)
             line = None
-            _block(target, item)
+        _block(target, item)
+    if line is not None:
+        _trim(line)
 
 
 def _block(target, source):
     tag = source.tag
-    if tag in LINES:
-        _write(_sub(target, tag, source), _items(source))
+    if _too_deep(target, tag):
+        _fill(target, source)
+    elif tag in LINES:
+        _line(target, tag, source, _items(source))
     elif tag in LISTS:
         _list(target, source)
     elif tag == "blockquote":
@@ -63,9 +73,18 @@ def _block(target, source):
     elif tag == "figure" and (kind := _kind_of(source)):
         _figure(target, source, kind)
     elif tag == "figcaption":
-        _write(_sub(target, "p"), _items(source))
+        _line(target, "p", None, _items(source))
     else:  # an inline element around blocks, a stray cell, a figure of nothing
         _fill(target, source)
+
+
+def _too_deep(target, tag):
+    """Nobody writes tables in tables, or lists in the thirteenth degree; only machines do."""
+    if tag in LINES:
+        return False
+    around = [each.tag for each in target.iterancestors()] + [target.tag]
+    in_cell = "td" in around or "th" in around
+    return (in_cell and tag in ("table", "figure")) or len(around) > DEEPEST
 
 
 def _holder(target, source):
@@ -106,7 +125,7 @@ def _figure(target, source, kind):
         rest = [item for item in _items(source) if item is not table and item is not caption]
     else:
         rest = [item for item in _items(source) if item is not caption]
-    _write(_sub(made, "figcaption"), [] if caption is None else _items(caption))
+    _line(made, "figcaption", None, [] if caption is None else _items(caption))
     _fill(target, _around("div", rest))
 
 
@@ -128,6 +147,21 @@ def _table(figure, source):
 # -- lines --
 
 
+def _line(target, tag, source, items):
+    """A new line of text in `target`."""
+    made = _sub(target, tag, source)
+    _write(made, items)
+    _trim(made)
+
+
+def _trim(line):
+    """No blank at the end of a line."""
+    if len(line) and line[-1].tail:
+        line[-1].tail = line[-1].tail.rstrip(" ")
+    elif not len(line) and line.text:
+        line.text = line.text.rstrip(" ")
+
+
 def _write(line, items):
     """Words and inline elements into one line; blocks among them are parted by <br>."""
     for item in items:
@@ -136,20 +170,33 @@ def _write(line, items):
         elif item.tag in BLOCKS:
             _part(line)
             _write(line, _items(item))
-        elif item.tag == "foot-note" and _inside_note(line):
+        elif _says_nothing_new(line, item):
             _write(line, _items(item))
         else:
             made = _sub(line, item.tag, item)
             _write(made, _items(item))
+            if item.tag == "foot-note":
+                _trim(made)
             if item.tag not in ("br", "foot-note") and not made.text and not len(made):
                 line.remove(made)
 
 
+def _says_nothing_new(line, item):
+    """A note in a note, italics in italics; and languages in languages deeper than anybody quotes."""
+    around = [line.tag, *(each.tag for each in line.iterancestors())]
+    if item.tag != "foot-note":  # a note has its own italics, whatever stands around its number
+        around = list(takewhile(lambda tag: tag != "foot-note", around))
+    return item.tag in around and (item.tag != "span" or len(around) > DEEPEST)
+
+
 def _say(line, text):
+    """White space as browsers and the editor fold it; non-breaking kinds of it stay."""
     if len(line):
-        line[-1].tail = (line[-1].tail or "") + text
-    else:
-        line.text = (line.text or "") + text
+        line[-1].tail = SPACE.sub(" ", (line[-1].tail or "") + text)
+        return
+    line.text = SPACE.sub(" ", (line.text or "") + text)
+    if line.tag in BLOCKS or line.tag == "foot-note":
+        line.text = line.text.lstrip(" ")
 
 
 def _part(line):
@@ -159,10 +206,6 @@ def _part(line):
             _sub(line, "br")
     elif (line.text or "").strip():
         _sub(line, "br")
-
-
-def _inside_note(line):
-    return line.tag == "foot-note" or reading.within(line, "foot-note")
 
 
 # -- trees --

@@ -38,7 +38,6 @@ class InstituteForm(forms.ModelForm):
 @admin.register(Institute)
 class InstituteAdmin(ModelAdmin):
     form = InstituteForm
-    autocomplete_fields = ["logo"]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "native_name", "tagline", "description"]}),
         (_("Rules"), {"fields": ["second_person_clears", "time_zone", "languages", "licence",

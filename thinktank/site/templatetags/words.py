@@ -42,6 +42,15 @@ def translated(text):
     return text
 
 
+@register.inclusion_tag("_picture.html")
+def picture(image, *, sizes, alt="", css="", first=False):
+    """A picture of the library, as AVIF where the browser takes it, its place kept until it is there.
+
+    `first`: it stands where a page begins, so nothing waits; any other is fetched when it is near.
+    """
+    return {"image": image, "sizes": sizes, "alt": alt, "css": css, "first": first}
+
+
 @register.filter
 def text_direction(code):
     return "rtl" if get_language_info(code)["bidi"] else "ltr"

@@ -1,0 +1,311 @@
+"""What one can write: each part of a text by keyboard, and the HTML that comes of it."""
+
+import re
+
+from articles.states import Status
+from tests.make import make_article
+
+TWO = '<p id="p-aaaaaa">First words.</p><p id="p-bbbbbb">Second words.</p>'
+TABLE = (
+    '<figure data-table="" id="f-aaaaaa"><table><tbody>'
+    '<tr><th scope="col"><p>Port</p></th><th scope="col"><p>Depth</p></th></tr>'
+    "<tr><td><p>Gwadar</p></td><td><p>14</p></td></tr>"
+    '</tbody></table><figcaption>Depths</figcaption></figure><p id="p-aaaaaa">After.</p>'
+)
+
+
+# -- blocks --
+
+
+def test_headings_by_menu_and_by_keys(writing):
+    desk = writing(TWO)
+    desk.caret("p")
+    desk.choose_in_menu("Style", "Heading 2")
+    desk.caret("p")
+    desk.keys("Control+Alt+3")
+    assert re.search(r"<h2[^>]*>First words.</h2><h3[^>]*>Second words.</h3>", desk.written)
+    desk.keys("Control+Alt+0")
+    assert '<p id="p-bbbbbb">Second words.</p>' in desk.written
+
+
+def test_marks_lists_and_quotations_by_toolbar(writing):
+    desk = writing(TWO)
+    desk.select("p")
+    for tool in ("Bold", "Italic", "Superscript"):
+        desk.tool(tool).focus()
+        desk.keys("Enter")
+    assert "<strong><em><sup>First words.</sup></em></strong>" in re.sub(
+        r"(<(?:strong|em|sup)>){3}First words\.(</(?:strong|em|sup)>){3}",
+        "<strong><em><sup>First words.</sup></em></strong>",
+        desk.written,
+    )
+    desk.caret("p:last-child")
+    desk.tool("Numbered list").focus()
+    desk.keys("Enter")
+    desk.keys("Enter")
+    desk.type("Third.")
+    assert re.search(r"<ol><li><p[^>]*>Second words.</p></li><li><p>Third.</p></li></ol>$", desk.written)
+    desk.keys("Enter", "Enter")
+    desk.type("Said.")
+    desk.tool("Quote").focus()
+    desk.keys("Enter")
+    assert desk.written.endswith("</ol><blockquote><p>Said.</p></blockquote>")
+    desk.tool("Pull quote").focus()
+    desk.keys("Enter")
+    assert desk.written.endswith('<blockquote class="pull"><p>Said.</p></blockquote>')
+    desk.tool("Pull quote").focus()
+    desk.keys("Enter")
+    assert desk.written.endswith("</ol><p>Said.</p>")
+
+
+def test_backspace_takes_a_point_out_of_its_list(writing):
+    one, two = '<p id="p-aaaaaa">One</p>', '<p id="p-bbbbbb">Two</p>'
+    desk = writing(f"<ul><li>{one}</li><li>{two}</li></ul>")
+    desk.caret("li:last-child p", at="start")
+    desk.keys("Backspace")
+    assert desk.written == f"<ul><li>{one}</li></ul>{two}"
+
+
+# -- lasting ids --
+
+
+def test_a_paragraph_that_is_split_leaves_its_id_with_the_first_part(writing):
+    desk = writing(TWO)
+    desk.caret("p", at="start")
+    desk.keys(*["ArrowRight"] * 6, "Enter")
+    assert desk.written.startswith('<p id="p-aaaaaa">First </p><p>words.</p><p id="p-bbbbbb">')
+
+
+def test_room_above_a_paragraph_leaves_it_its_id(writing):
+    desk = writing(TWO)
+    desk.caret("p:last-child", at="start")
+    desk.keys("Enter", "ArrowUp")
+    desk.type("Between.")
+    assert desk.written.endswith('<p>Between.</p><p id="p-bbbbbb">Second words.</p>')
+
+
+def test_a_copy_has_no_id_and_what_is_moved_takes_it_along(writing):
+    desk = writing(TWO + '<p id="p-cccccc">Third.</p>')
+    desk.caret("#p-bbbbbb", at="start")
+    desk.keys("Shift+ArrowDown", "Control+c")
+    desk.caret("#p-aaaaaa", at="start")
+    desk.keys("Control+v")
+    assert desk.written.count('id="p-bbbbbb"') == 1
+    assert '<p id="p-bbbbbb">Second words.</p><p id="p-cccccc">Third.</p>' in desk.written
+    desk.keys("Control+z")
+    desk.caret("#p-bbbbbb", at="start")
+    desk.keys("Shift+ArrowDown", "Control+x")
+    desk.caret("#p-aaaaaa", at="start")
+    desk.keys("Control+v")
+    assert desk.written.startswith('<p id="p-bbbbbb">Second words.</p>')
+    assert desk.written.count("p-bbbbbb") == 1
+
+
+# -- links --
+
+
+def link_words(desk, *, address):
+    desk.keys("Control+k")
+    desk.page.get_by_role("dialog").wait_for()
+    desk.type(address)
+
+
+def test_a_bare_address_is_completed_and_an_old_one_warned_of(writing):
+    desk = writing(TWO)
+    dialog = desk.page.get_by_role("dialog")
+    for typed, said, href in [
+        ("example.org/report", "Links to https://example.org/report", "https://example.org/report"),
+        ("press@example.org", "Links to mailto:press@example.org", "mailto:press@example.org"),
+        ("+92 51 555 0100", "Links to tel:+92515550100", "tel:+92515550100"),
+        ("http://example.org/", "Not encrypted.", "http://example.org/"),
+        (f"{desk.server.url}/about/", "Links to /about/", "/about/"),
+    ]:
+        desk.select("p")
+        link_words(desk, address=typed)
+        assert said in dialog.inner_text()
+        desk.keys("Enter")
+        assert f'<a href="{href}">First words.</a>' in desk.written
+        desk.keys("Control+z")
+
+
+def test_what_no_reader_could_follow_is_explained_and_not_linked(writing):
+    desk = writing(TWO)
+    desk.select("p")
+    dialog = desk.page.get_by_role("dialog")
+    link_words(desk, address="javascript:alert(1)")
+    assert "This begins with javascript:." in dialog.inner_text()
+    for typed, said in [
+        ("javascript:alert(1)", "This begins with javascript:."),
+        ("https://", "This address is not complete."),
+        ("//example.org/", "Write the whole address"),
+        ("/admin/articles/", "This is a page of the desk"),
+        ("name@", "Choose one of our pages"),
+        ("", "Give an address"),
+    ]:
+        dialog.get_by_role("combobox").fill(typed)
+        desk.keys("Enter")
+        assert said in dialog.inner_text(), typed
+        assert dialog.get_by_role("combobox").get_attribute("aria-invalid") == "true"
+    desk.keys("Escape")
+    assert desk.written == TWO
+    assert desk.page.evaluate("document.activeElement.isContentEditable")
+
+
+def test_our_own_pages_are_found_by_words_and_linked_within_the_site(writing):
+    piece = make_article(title="Ports, Pledges and Patience", status=Status.PUBLISHED)
+    make_article(title="Ports of the draft")
+    desk = writing(TWO)
+    desk.caret("p:last-child")
+    desk.type(" ")
+    link_words(desk, address="ports pled")
+    options = desk.page.get_by_role("listbox", name="Our pages").get_by_role("option")
+    options.first.wait_for()
+    assert [each.inner_text() for each in options.all()] == ["Ports, Pledges and Patience Commentary"]
+    desk.keys("ArrowDown", "Enter", "Enter")
+    link = f'<a href="{piece.get_absolute_url()}">Ports, Pledges and Patience</a>'
+    assert desk.written.endswith(f"Second words. {link}</p>")
+
+
+def test_a_link_is_changed_and_removed(writing):
+    desk = writing('<p id="p-aaaaaa">See <a href="https://example.org/" title="Old">the old page</a>.</p>')
+    desk.caret("a", at="start")
+    desk.keys("ArrowRight", "Control+k")
+    dialog = desk.page.get_by_role("dialog", name="Change the link")
+    dialog.get_by_role("combobox").fill("https://example.com/")
+    desk.keys("Enter")
+    link = '<a href="https://example.com/" title="Old">the old page</a>'
+    assert desk.written == f'<p id="p-aaaaaa">See {link}.</p>'
+    desk.caret("a", at="start")
+    desk.keys("ArrowRight", "Control+k")
+    dialog.get_by_role("button", name="Remove the link").press("Enter")
+    assert desk.written == '<p id="p-aaaaaa">See the old page.</p>'
+
+
+def test_an_address_pasted_over_words_links_them(writing):
+    desk = writing(TWO)
+    desk.caret("p:last-child")
+    desk.keys("Enter")
+    desk.type("https://example.org/a?b=1&c=2")
+    desk.keys("Shift+Home", "Control+x")
+    desk.select("p")
+    desk.keys("Control+v")
+    assert '<a href="https://example.org/a?b=1&amp;c=2">First words.</a>' in desk.written
+
+
+# -- languages --
+
+
+def test_words_of_another_language_are_marked_and_run_their_way(writing):
+    desk = writing("<p>The word سلامتی here.</p><p>All of it.</p>")
+    desk.caret("p", at="start")
+    desk.keys(*["ArrowRight"] * 9)
+    desk.page.keyboard.down("Shift")
+    desk.keys(*["ArrowLeft"] * 6)
+    desk.page.keyboard.up("Shift")
+    selected = desk.page.evaluate("getSelection().toString()")
+    assert selected.strip()
+    desk.choose_in_menu("Language of the passage", "Urdu")
+    assert f'<span lang="ur" dir="rtl">{selected}</span>' in desk.written
+    assert desk.tool("Language of the passage").inner_text().startswith("Urdu")
+
+
+def test_whole_blocks_carry_their_language_themselves(writing):
+    desk = writing(TWO)
+    desk.select("p")
+    desk.choose_in_menu("Language of the passage", "Urdu")
+    assert desk.written.startswith('<p id="p-aaaaaa" lang="ur" dir="rtl">First words.</p>')
+    block = desk.text.locator("p").first
+    assert block.evaluate("block => getComputedStyle(block).direction") == "rtl"
+    assert "Nastaliq" in block.evaluate("block => getComputedStyle(block).fontFamily")
+    desk.select("p")
+    desk.choose_in_menu("Language of the passage", "As the text around it")
+    assert desk.written == TWO
+
+
+def test_what_is_typed_next_is_in_the_language_chosen(writing):
+    desk = writing(TWO)
+    desk.caret("p")
+    desk.choose_in_menu("Language of the passage", "Urdu")
+    desk.page.keyboard.type("متن")
+    assert 'First words.<span lang="ur" dir="rtl">متن</span></p>' in desk.written
+
+
+# -- tables --
+
+
+def test_a_table_is_made_filled_and_captioned_by_keyboard(writing):
+    desk = writing(TWO)
+    desk.caret("p")
+    desk.tool("Table").focus()
+    desk.keys("Enter")
+    dialog = desk.page.get_by_role("dialog", name="Table")
+    dialog.get_by_label("Rows").fill("0")
+    desk.keys("Enter")
+    assert "A whole number from 1 to 100." in dialog.inner_text()
+    dialog.get_by_label("Rows").fill("2")
+    dialog.get_by_label("Columns").fill("2")
+    desk.keys("Enter")
+    for cell in ("Port", "Depth", "Gwadar", "14.5"):
+        desk.type(cell)
+        desk.keys("Tab")
+    desk.type("Ormara")
+    desk.keys("ArrowDown")
+    desk.type("Depths in metres")
+    desk.keys("Enter")
+    desk.type("After it.")
+    assert desk.written == (
+        '<p id="p-aaaaaa">First words.</p><figure data-table=""><table><tbody>'
+        '<tr><th scope="col"><p>Port</p></th><th scope="col"><p>Depth</p></th></tr>'
+        "<tr><td><p>Gwadar</p></td><td><p>14.5</p></td></tr>"
+        "<tr><td><p>Ormara</p></td><td><p></p></td></tr>"
+        "</tbody></table><figcaption>Depths in metres</figcaption></figure><p>After it.</p>"
+        '<p id="p-bbbbbb">Second words.</p>'
+    )
+
+
+def test_rows_columns_and_headings_are_changed_from_the_toolbar(writing):
+    desk = writing(TABLE)
+    assert desk.written == TABLE
+    desk.caret("td p")
+    desk.choose_in_menu("Table", "Row above")
+    desk.choose_in_menu("Table", "Delete the row")
+    assert desk.written == TABLE
+    desk.caret("td p")
+    desk.choose_in_menu("Table", "Heading column, on or off")
+    assert '<th scope="row"><p>Gwadar</p></th>' in desk.written
+    desk.choose_in_menu("Table", "Column after")
+    assert desk.written.count("<th") + desk.written.count("<td") == 6
+    desk.choose_in_menu("Table", "Delete the table")
+    assert desk.written == '<p id="p-aaaaaa">After.</p>'
+    desk.keys("Control+z")
+    assert '<figcaption>Depths</figcaption>' in desk.written
+
+
+def test_cells_are_merged_and_split(writing):
+    desk = writing(TABLE)
+    desk.caret("td:last-child p", at="start")
+    desk.keys("Shift+ArrowLeft")
+    desk.choose_in_menu("Table", "Merge the cells")
+    assert '<td colspan="2"><p>Gwadar</p><p>14</p></td>' in desk.written
+    desk.choose_in_menu("Table", "Split the cell")
+    assert "colspan" not in desk.written
+
+
+# -- characters --
+
+
+def test_special_characters_are_found_by_name_and_kept_byte_for_byte(writing):
+    desk = writing(TWO)
+    desk.caret("p")
+    for name in ("narrow", "per mille", "non-joiner", "soft", "begins a right", "ends such"):
+        desk.tool("Special characters").focus()
+        desk.keys("Enter")
+        desk.type(name)
+        desk.keys("Enter")
+    typed = "First words.\u202f‰\u200c\u00ad\u2067\u2069</p>"
+    assert typed in desk.written
+    assert desk.text.locator(".unseen").count() == 5
+    assert desk.text.locator('.unseen[title="Narrow non-breaking space"]').count() == 1
+    desk.save()
+    desk.article.refresh_from_db()
+    assert typed in desk.article.body

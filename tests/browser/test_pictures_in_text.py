@@ -1,0 +1,265 @@
+"""Pictures of the library in the text: chosen, described, replaced, dropped in, and gone."""
+
+import base64
+import re
+
+import pytest
+
+from articles.models import Article
+from tests.make import make_image, make_picture_file
+from thinktank.library.models import Image
+
+# A picture's file arrives as from a folder (drop) or as a copied picture (paste).
+ARRIVES = """([event, files, html]) => {
+  const data = new DataTransfer();
+  for (const [name, type, content] of files) {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    data.items.add(new File([bytes], name, { type }));
+  }
+  if (html) data.setData("text/html", html);
+  const place = document.querySelector("#at-body .ProseMirror p:last-of-type");
+  const { left, bottom } = place.getBoundingClientRect();
+  const how = { bubbles: true, cancelable: true };
+  place.dispatchEvent(event === "drop"
+    ? new DragEvent("drop", { ...how, dataTransfer: data, clientX: left + 1, clientY: bottom - 2 })
+    : new ClipboardEvent("paste", { ...how, clipboardData: data }));
+}"""
+
+
+def figure(picture, caption="", **marks):
+    said = {"data-alt": "A weir", **marks}
+    written = "".join(f' {name}="{value}"' for name, value in said.items() if value is not None)
+    return f'<figure id="f-aaaaaa" data-image="{picture.pk}"{written}><figcaption>{caption}</figcaption></figure>'
+
+
+def png(colour="red"):
+    return base64.b64encode(make_picture_file(size=(40, 30), colour=colour).read()).decode()
+
+
+def choose(desk, title):
+    """In the library's dialog, which is open."""
+    chooser = desk.page.get_by_role("dialog")
+    chooser.get_by_role("button", name=title).or_(
+        chooser.get_by_role("option", name=title)
+    ).first.click()
+    desk.page.wait_for_selector("dialog[open]", state="detached")
+
+
+def description(desk):
+    return desk.text.get_by_label("Description for those who do not see it")
+
+
+def saved(desk):
+    desk.save()
+    return Article.objects.get().body
+
+
+def test_a_picture_is_chosen_described_and_stored_by_its_number(writing):
+    picture = make_image(
+        title="Weir in spring", alt="A weir, seen from above", credit="Photo: A. B."
+    )
+    desk = writing("<p>One.</p><p>Two.</p>")
+    desk.caret("p")
+    desk.tool("Picture of the library").click()
+    choose(desk, "Weir in spring")
+    shown = desk.text.locator("figure img")
+    shown.wait_for()
+    assert shown.get_attribute("src") == picture.src(800)
+    assert "Photo: A. B." in desk.text.locator(".figure-card").inner_text()
+    # The description is asked for at once, beginning with the library's own.
+    assert description(desk).evaluate("field => field === document.activeElement")
+    assert description(desk).input_value() == picture.alt
+    description(desk).fill("Water over a weir")
+    desk.text.get_by_label("Wider than the text").check()
+    desk.text.locator("figcaption").click()
+    desk.type("The weir in May.")
+    body = saved(desk)
+    assert re.fullmatch(
+        r'<p id="p-\w+">One\.</p><figure id="f-\w+" data-image="\d+" data-alt="Water over a weir" '
+        r'data-size="wide"><figcaption>The weir in May\.</figcaption></figure><p id="p-\w+">Two\.</p>',
+        _ordered(body),
+    )
+    assert f'data-image="{picture.pk}"' in body
+    assert desk.written == body
+
+
+def _ordered(body):
+    """The figure's marks in one order, whichever way they were written."""
+    names = ["id", "data-image", "data-alt", "data-size"]
+
+    def put(found):
+        marks = dict(re.findall(r'([\w-]+)="([^"]*)"', found[1]))
+        return "<figure" + "".join(f' {name}="{marks[name]}"' for name in names) + ">"
+
+    return re.sub(r"<figure([^>]*)>", put, body)
+
+
+def test_a_decorative_picture_has_no_description_and_gets_the_old_one_back(writing):
+    picture = make_image()
+    desk = writing(f"<p>One.</p>{figure(picture)}<p>Two.</p>")
+    desk.text.locator("figure img").click()
+    desk.text.get_by_label("Decorative: adds nothing to the text").check()
+    assert 'data-decorative=""' in desk.written
+    assert "data-alt" not in desk.written
+    assert description(desk).is_disabled()
+    desk.text.get_by_label("Decorative: adds nothing to the text").uncheck()
+    assert 'data-alt="A weir"' in desk.written
+    description(desk).fill("")
+    description(desk).blur()
+    assert "data-alt" not in desk.written
+    desk.text.locator("p").first.click()
+    assert "It needs a description" in desk.text.locator(".figure-state").inner_text()
+
+
+def test_what_is_said_of_a_picture_can_be_undone(writing):
+    desk = writing(f"<p>One.</p>{figure(make_image())}<p>Two.</p>")
+    before = desk.written
+    desk.text.locator("figure img").click()
+    description(desk).fill("Another")
+    desk.keys("Enter")  # back in the text, and the form is not sent
+    assert 'data-alt="Another"' in desk.written
+    desk.keys("Control+z")
+    assert desk.written == before
+    assert description(desk).input_value() == "A weir"
+
+
+def test_the_keyboard_reaches_all_of_a_picture(writing):
+    desk = writing(f"<p>One.</p>{figure(make_image(), 'Below')}<p>Two.</p>")
+    desk.caret("figcaption")
+    desk.type(" it")
+    desk.keys("Escape", "Enter")
+    desk.page.keyboard.insert_text("!")
+    desk.keys("Tab", "Space")
+    assert desk.text.get_by_label("Decorative: adds nothing to the text").is_checked()
+    desk.keys("Escape", "Delete")
+    assert "figure" not in desk.written
+    desk.keys("Control+z")
+    assert "Below it</figcaption>" in desk.written
+
+
+def test_another_picture_keeps_the_caption_and_asks_for_its_description(writing):
+    first, second = (
+        make_image(title="First one", alt="A weir"),
+        make_image(title="Second one", alt="A dam"),
+    )
+    desk = writing(f"<p>One.</p>{figure(first, 'Caption <em>here</em>')}<p>Two.</p>")
+    desk.text.locator("figure img").click()
+    desk.text.get_by_role("button", name="Replace…").click()
+    choose(desk, "Second one")
+    desk.until(
+        f"document.querySelector('#at-body figure img').src.includes('{second.key}')"
+    )
+    assert f'id="f-aaaaaa" data-image="{second.pk}" data-alt="A dam"' in desk.written
+    assert "Caption <em>here</em>" in desk.written
+    desk.text.get_by_role("button", name="Remove the picture").click()
+    assert desk.written == "<p>One.</p><p>Two.</p>"
+
+
+def test_all_pictures_of_a_text_are_asked_for_at_once(writing):
+    pictures = [make_image(title=f"Picture {at}") for at in range(12)]
+    asked = []
+    desk = writing("<p>None yet.</p>")
+    desk.page.on(
+        "request", lambda request: asked.append(request.url) if "ids=" in request.url else None
+    )
+    Article.objects.update(
+        body="".join(
+            figure(picture).replace("aaaaaa", f"aaaa{at:02}") for at, picture in enumerate(pictures)
+        )
+    )
+    desk.page.reload()
+    desk.until(
+        "document.querySelectorAll('#at-body figure img:not([hidden])').length === 12"
+    )
+    assert len(asked) == 1
+
+
+def test_a_picture_that_is_gone_says_so_and_keeps_its_caption(writing):
+    picture = make_image()
+    number = picture.pk
+    picture.delete()
+    picture.pk = number
+    desk = writing(f"<p>One.</p>{figure(picture, 'Still here')}<p>Two.</p>")
+    gone = "This picture is no longer in the library"
+    desk.text.get_by_text(gone).wait_for()
+    desk.caret("p")
+    desk.type(" More.")
+    assert f'data-image="{number}"' in desk.written
+    assert "Still here" in desk.written
+
+
+@pytest.mark.parametrize("event", ["drop", "paste"])
+def test_a_file_goes_to_the_library_and_stands_in_the_text(writing, event):
+    desk = writing("<p>One.</p><p>Two.</p>")
+    desk.caret("p:last-of-type")
+    desk.page.evaluate(
+        ARRIVES, [event, [["weir_in-spring.png", "image/png", png()]], '<img src="x.png">']
+    )
+    desk.text.locator("figure img").wait_for()
+    picture = Image.objects.get()
+    assert picture.title == "weir in spring"
+    assert re.search(
+        rf'<p>One\.</p><p>Two\.</p><figure data-image="{picture.pk}"><figcaption></figcaption></figure>',
+        desk.written,
+    )
+    assert not desk.text.locator(".figure-way").count()
+
+
+def test_one_goes_on_writing_while_pictures_are_on_their_way(writing):
+    desk = writing("<p>One.</p><p>Two.</p>")
+    desk.page.route(
+        "**/image/upload/", lambda route: (desk.page.wait_for_timeout(300), route.continue_())
+    )
+    files = [[f"{colour}.png", "image/png", png(colour)] for colour in ("red", "blue")]
+    desk.page.evaluate(ARRIVES, ["drop", files, ""])
+    assert "“red.png” is on its way" in desk.text.locator(".figure-way").first.inner_text()
+    assert "on its way" not in desk.written
+    desk.caret("p", at="start")
+    desk.type("Before ")
+    desk.until(
+        "document.querySelectorAll('#at-body figure img:not([hidden])').length === 2"
+    )
+    assert desk.written.startswith("<p>Before One.</p><p>Two.</p><figure")
+    assert [image.title for image in Image.objects.order_by("pk")] == ["red", "blue"]
+    assert desk.written.index(f'"{Image.objects.get(title="red").pk}"') < desk.written.index(
+        f'"{Image.objects.get(title="blue").pk}"'
+    )
+
+
+def test_a_file_that_is_no_picture_is_refused_where_it_would_have_stood(writing):
+    desk = writing("<p>One.</p>")
+    broken = base64.b64encode(b"not a picture").decode()
+    desk.page.evaluate(ARRIVES, ["drop", [["chart.png", "image/png", broken]], ""])
+    failed = desk.text.locator(".figure-way.is-failed")
+    failed.wait_for()
+    assert "picture" in failed.inner_text()
+    failed.get_by_role("button", name="Close").click()
+    assert desk.written == "<p>One.</p>"
+    assert not Image.objects.exists()
+    # The browser says by itself that the desk refused it.
+    desk.said[:] = [said for said in desk.said if "400 (Bad Request)" not in said]
+
+
+def test_what_an_import_could_not_bring_is_replaced_or_deleted(writing):
+    make_image(title="The chart, drawn anew", alt="A chart")
+    gap = '<figure id="f-{}" data-missing="{}"><figcaption>{}</figcaption></figure>'
+    desk = writing(
+        "<p>One.</p>"
+        + gap.format("aaaaaa", "chart", "Flow, 1960–2020")
+        + gap.format("bbbbbb", "equation", "E = mc²")
+    )
+    card = desk.text.locator("figure[data-missing=chart] .figure-card")
+    assert "A chart of the Word file stood here." in card.inner_text()
+    card.click()
+    desk.text.get_by_role("button", name="Replace by a picture…").locator("visible=true").click()
+    choose(desk, "The chart, drawn anew")
+    desk.text.locator("figure img").wait_for()
+    assert re.search(
+        r'<figure id="f-aaaaaa" data-image="\d+" data-alt="A chart"><figcaption>Flow, 1960–2020',
+        desk.written,
+    )
+    desk.text.locator("figure[data-missing=equation] .figure-card").click()
+    desk.text.get_by_role("button", name="Delete", exact=True).locator("visible=true").click()
+    assert "data-missing" not in desk.written
+    desk.keys("Control+z")
+    assert "E = mc²" in desk.written
