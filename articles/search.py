@@ -19,7 +19,7 @@ from django.contrib.postgres.search import (
 )
 from django.db import connection, transaction
 from django.db.models import F, Q, Value
-from django.db.models.functions import Greatest, Lower
+from django.db.models.functions import Coalesce, Greatest, Lower, NullIf, StrIndex, Substr
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -33,6 +33,7 @@ MOST_COUNTED = 1000
 NEWEST_RANKED = 300
 PER_PAGE = 20
 LIKENESS = 0.45
+BEFORE, LENGTH = 1000, 12_000  # letters of a text in which a snippet is looked for
 # Marks that no text holds (private use), replaced by <mark> after escaping.
 START, STOP = "\ue000", "\ue001"
 
@@ -100,7 +101,7 @@ def search(words, articles):
     ranked = _ranked(
         newest[:NEWEST_RANKED] if len(newest) > MOST_COUNTED else newest, query, articles
     )
-    found = _with_snippets(list(ranked.for_cards()[:PER_PAGE]), query)
+    found = _with_snippets(list(ranked.for_cards()[:PER_PAGE]), words, query)
     return Found(
         found, min(len(newest), MOST_COUNTED), more=len(newest) > len(found), kinds=_by_kind(newest)
     )
@@ -177,9 +178,9 @@ def _alike(words, articles):
     return Found(found, len(found), more=False, instead=True)
 
 
-def _with_snippets(found, query):
+def _with_snippets(found, words, query):
     headline = SearchHeadline(
-        "text", query, config="site_en", start_sel=START, stop_sel=STOP, max_words=30,
+        _near(words), query, config="site_en", start_sel=START, stop_sel=STOP, max_words=30,
         min_words=15, max_fragments=2, fragment_delimiter=" … ",
     )  # fmt: skip
     rows = SearchText.objects.filter(article__in=found).annotate(headline=headline)
@@ -187,6 +188,18 @@ def _with_snippets(found, query):
     for article in found:
         article.snippet = _marked(snippets.get(article.pk, ""))
     return found
+
+
+def _near(words):
+    """The text round the first place of the longest word: a report's annexes are long, and to mark
+    words in all of it takes a hundred times as long.
+    """
+    longest = max(re.findall(r"(?<![-\w])\w+", words.lower()), key=len, default="")
+    stem = longest[: max(4, len(longest) - 3)]  # “policies” stands near “policy”
+    text = Lower("text")
+    places = [NullIf(StrIndex(text, Value(part)), 0) for part in (f" {longest}", f" {stem}", stem)]
+    place = Coalesce(*places, Value(1))
+    return Substr("text", Greatest(place - BEFORE, Value(1)), LENGTH)
 
 
 def _marked(headline):

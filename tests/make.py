@@ -61,9 +61,9 @@ def make_person(*, name=None, **fields):
     return Person.objects.create(name=name or f"Person Number{next(_number)}", **fields)
 
 
-def make_picture_file(*, size=(8, 8), name="picture.png", colour="teal"):
+def make_picture_file(*, size=(8, 8), name="picture.png", colour="teal", picture=None):
     out = io.BytesIO()
-    Picture.new("RGB", size, colour).save(out, "PNG")
+    (picture or Picture.new("RGB", size, colour)).save(out, "PNG")
     return SimpleUploadedFile(name, out.getvalue(), "image/png")
 
 

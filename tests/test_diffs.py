@@ -66,6 +66,11 @@ def test_neighbours_are_told_apart_where_each_has_its_counterpart():
     assert kinds(hunks) == [OURS, THEIRS]
 
 
+def test_a_new_paragraph_after_one_that_both_changed_is_told_apart():
+    hunks = diffs.merge([RIVER, CANAL], [RIVER + " x", CANAL], [RIVER + " y", WEIR, CANAL])
+    assert kinds(hunks) == [CONFLICT, THEIRS, SAME]
+
+
 def test_without_a_base_every_difference_is_theirs():
     assert kinds(diffs.merge([RIVER], [RIVER], [RIVER, WEIR])) == [SAME, THEIRS]
 

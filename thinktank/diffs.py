@@ -152,18 +152,26 @@ def _anchors(base, ours, theirs):
 def _apart(base, ours, theirs):
     """A stretch that differs, in hunks as small as they can be told apart."""
     kind = _kind(base, ours, theirs)
-    if kind == THEIRS:
-        steps = by_paragraph(base, theirs)
-        return [Hunk(THEIRS if step.op != SAME else SAME, *_sides(step)) for step in steps]
-    if kind == CONFLICT and len(base) == len(ours) == len(theirs) > 1:
-        rows = zip(base, ours, theirs, strict=True)
-        return [Hunk(_kind((b,), (o,), (t,)), (b,), (o,), (t,)) for b, o, t in rows]
-    return [Hunk(kind, base, ours, theirs)]
+    if kind not in (THEIRS, CONFLICT):
+        return [Hunk(kind, base, ours, theirs)]
+    mine, yours = _forms(base, ours), _forms(base, theirs)
+    hunks = []
+    for former, own, other in zip([(), *((each,) for each in base)], mine, yours, strict=True):
+        for before, draft, file in ((former, own[0], other[0]), ((), own[1], other[1])):
+            if before or draft or file:
+                hunks.append(Hunk(_kind(before, draft, file), before, draft, file))
+    return hunks
 
 
-def _sides(step):
-    old = () if step.old is None else (step.old,)
-    return old, old, () if step.new is None else (step.new,)
+def _forms(base, other):
+    """For the beginning and each paragraph of base: (its form in the other, what follows it there)."""
+    rows = [[(), []]]
+    for op, _old, new in by_paragraph(base, other):
+        if op == ADDED:
+            rows[-1][1].append(new)
+        else:
+            rows.append([() if new is None else (new,), []])
+    return [(form, tuple(added)) for form, added in rows]
 
 
 def _kind(base, ours, theirs):

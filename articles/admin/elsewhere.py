@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import moves
 from articles.admin import paste, wordfiles
+from articles.imports import report
 from articles.models import FileImport, Note
 
 
@@ -54,9 +55,12 @@ class FromElsewhere:
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
+            imported = FileImport.objects.applied().filter(article=obj).first()
             context |= {
                 "notes": obj.notes.filter(resolved_at=None),
-                "imported": FileImport.objects.applied().filter(article=obj).first(),
+                "imported": imported,
+                "just_imported": imported and request.GET.get("imported") == imported.key,
+                "imported_counts": report.named(imported.report) if imported else [],
                 "may_merge": obj.status not in wordfiles.PUBLIC
                 and moves.may_edit(request.user, obj),
             }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,7 @@ def import_page(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     waiting = FileImport.objects.waiting_for(request.user).first()
-    if request.method == "POST" and "file" in request.POST.get("about", ""):
+    if request.method == "POST" and request.POST.get("about") == "file":
         return _chosen(model_admin, request, NewDraftForm, None)
     if request.method == "POST" and waiting:
         return _answered(model_admin, request, waiting, None)
@@ -78,7 +79,7 @@ def merge_page(model_admin, request, object_id):
     if not moves.may_edit(request.user, article) or article.status in PUBLIC:
         raise PermissionDenied
     waiting = FileImport.objects.waiting_for(request.user, article).first()
-    if request.method == "POST" and "file" in request.POST.get("about", ""):
+    if request.method == "POST" and request.POST.get("about") == "file":
         return _chosen(model_admin, request, FileForm, article)
     if waiting is None:
         return _page(model_admin, request, article, FileForm())
@@ -139,7 +140,7 @@ def _begin(model_admin, request, waiting):
         request,
         _now("A new draft from “%s”. Look through what it says of the file.") % waiting.name,
     )
-    return redirect("admin:articles_article_change", article.pk)
+    return _to_form(article, waiting)
 
 
 def _take_in(model_admin, request, article, waiting):
@@ -160,7 +161,7 @@ def _take_in(model_admin, request, article, waiting):
     messages.success(
         request, _now("What you chose from “%s” stands in the text now.") % waiting.name
     )
-    return redirect("admin:articles_article_change", locked.pk)
+    return _to_form(locked, waiting)
 
 
 # -- pages --
@@ -207,9 +208,13 @@ def _again(article, waiting):
     """To the page by GET: what was sent is not sent twice."""
     if article:
         return redirect("admin:articles_article_merge", article.pk)
-    response = redirect("admin:articles_article_import")
-    response["Location"] += f"?file={waiting.key}"
-    return response
+    return redirect(reverse("admin:articles_article_import", query={"file": waiting.key}))
+
+
+def _to_form(article, file):
+    """To the form, which shows what is told of the file."""
+    form = reverse("admin:articles_article_change", args=[article.pk], query={"imported": file.key})
+    return redirect(form)
 
 
 def _back(article):

@@ -26,7 +26,7 @@ def begin(file, *, kind, by):
     moves.record(article)
     add_notes(article, imported.remarks, {})
     imported.report.pictures = known
-    imported.report.left_out += refused
+    imported.report.refused(refused)
     file.applied(article, article.body, imported.report.as_json())
     return article
 
@@ -63,7 +63,7 @@ def take_in(article, file, merge, choices):
     moves.record(article)
     add_notes(article, imported.remarks, ids)
     imported.report.pictures = known
-    imported.report.left_out += refused
+    imported.report.refused(refused)
     former = merge.theirs
     for number, key in merge.new.items():
         if known.get(key):

@@ -29,8 +29,22 @@ class Report:
         lines = [*_gaps(made), *_pages(left), *leftout.sentences(reader.lost, reader.pictures)]
         return cls(counts, lines)
 
+    def refused(self, sentences):
+        """These pictures were not taken into the library after all."""
+        self.counts["pictures"][1] -= len(sentences)
+        self.left_out += sentences
+
     def as_json(self):
         return asdict(self)
+
+
+def named(given):
+    """[(name of a thing, [in the file, in the text])] of a report as JSON, for those that are there."""
+    names = {
+        "notes": _("Notes"), "tables": _("Tables"), "pictures": _("Pictures"), "headings": _("Headings"),
+    }  # fmt: skip
+    counts = given.get("counts", {})
+    return [(name, counts[thing]) for thing, name in names.items() if any(counts.get(thing, ()))]
 
 
 def counted(document, styles, missing):
@@ -59,8 +73,7 @@ def out(made):
         "notes": sum(run.kind == NOTE for run in _runs(made)),
         "tables": sum(isinstance(block, Table) for block in made),
         "pictures": sum(
-            "data-file" in block.attributes or block.attributes.get("data-missing") == "picture"
-            for block in made if isinstance(block, Figure)
+            "data-file" in block.attributes for block in made if isinstance(block, Figure)
         ),
         "headings": sum(line.level > 0 for line, _table in blocks.lines(made)),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 /* The page of publishing, while pictures are being prepared: it looks again by itself until the button
    is there, says for how long, and after a while what to do. */
 
-import { parsed } from "./exchanging.js";
+import { exchange, parsed } from "./exchanging.js";
 
 const EVERY = 1500; // ms
 const LONG = 20; // s
@@ -13,8 +13,13 @@ async function look() {
   waiting.querySelector("[data-waited]").textContent = waiting.dataset.seconds.replace("%(seconds)s", seconds);
   waiting.querySelector("[data-late]").hidden = seconds < LONG;
   const fresh = await pageNow();
-  if (fresh?.querySelector("form.step") && !fresh.getElementById("waiting")) arrive(fresh);
-  else setTimeout(look, EVERY);
+  const still = fresh?.querySelector("#waiting [data-said]");
+  if (fresh?.querySelector("form.step") && !still) {
+    arrive(fresh);
+    return;
+  }
+  if (still) exchange(waiting.querySelector("[data-said]"), still);
+  setTimeout(look, EVERY);
 }
 
 async function pageNow() {

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from taggit.models import Tag
 
-from articles.models import Article, Feature, Region, Series
+from articles.models import Article, Feature, Note, Region, Series
 from articles.states import Role, Status
 from people.models import Expertise, Group, Institution, Output
 from tests.make import (
@@ -56,6 +56,8 @@ OTHERS = {
     "welcome": "D",
     "articles_article_step": "EPD",
     "articles_article_links": "AEPD",  # public pages only
+    "articles_article_import": "AEPD",
+    "articles_article_merge": "EPD",
     "articles_article_preview": "EPD",
     "articles_article_preview_new": "AEPD",
     "themes_theme_merge": "EPD",
@@ -65,6 +67,8 @@ OTHERS = {
 }
 # What is posted to and never opened: 405 for those who may post.
 POSTED = {
+    "articles_article_paste": "AEPD",
+    "articles_article_settle": "EPD",
     "library_image_upload": "AEPD",
     "library_image_describe": "AEPD",
 }
@@ -97,6 +101,7 @@ def rows(cast, kind):
     article = make_article(kind=kind, title="Canary of the drafts")
     return {
         "articles_article": article.pk,
+        "note": Note.objects.create(article=article, text="N").pk,
         "articles_feature": Feature.objects.create(article=make_article(kind=kind)).pk,
         "articles_kind": make_kind(code="memo").pk,
         "articles_series": Series.objects.create(title="S", slug="s").pk,
@@ -125,6 +130,8 @@ def addresses(rows):
             yield reverse(f"admin:{model}_{page}", args=arguments), letters
     special = {
         "articles_article_step": [rows["articles_article"], "send"],
+        "articles_article_merge": [rows["articles_article"]],
+        "articles_article_settle": [rows["articles_article"], rows["note"]],
         "articles_article_preview": [rows["articles_article"]],
         "themes_theme_merge": [rows["themes_theme"]],
         "library_image_state": [rows["library_image"]],

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import moves
+from articles import content, moves
 from articles.models import Article
 from articles.states import Role, Status
-from tests.make import make_article
+from tests.make import make_article, make_image
+from thinktank.library.models import Image
 
 
 def step(article, name):
@@ -64,6 +65,41 @@ def test_what_is_to_fix_is_named_with_its_place_and_blocks(cleared, at_desk):
     client.post(step(cleared, "publish"), {"when": "now"})
     cleared.refresh_from_db()
     assert cleared.status == Status.CLEARED
+
+
+def test_what_is_to_fix_in_the_text_leads_to_its_block(cleared, at_desk):
+    cleared.body = "<p>x</p><h3>Who pays</h3><p>x</p><p><a>nowhere</a></p>"
+    cleared.save()
+    page = at_desk(Role.PUBLISHER).get(step(cleared, "publish")).content.decode()
+    assert f"/admin/articles/article/{cleared.pk}/change/?at=h-who-pays#at-body" in page
+
+
+def test_publishing_waits_for_pictures_that_are_still_being_prepared(cleared, at_desk):
+    picture = make_image()
+    cleared.lead_image = picture
+    cleared.save()
+    cleared.cleared_hash = content.cleared_hash(cleared)
+    cleared.save()
+    Image.objects.update(made=["8.jpg"])
+    client = at_desk(Role.PUBLISHER)
+    page = client.get(step(cleared, "publish")).content.decode()
+    assert "1 picture is still being prepared, about 1 s." in page
+    assert 'id="waiting"' in page
+    assert "Publish now" not in page
+    assert "prepared" in client.post(step(cleared, "publish"), {"when": "now"}).content.decode()
+    Image.objects.get().draw_renditions()
+    page = client.get(step(cleared, "publish")).content.decode()
+    assert 'id="waiting"' not in page
+    assert "Publish now" in page
+
+
+def test_where_something_else_is_to_fix_nobody_waits(cleared, at_desk):
+    cleared.lead_image, cleared.standfirst = make_image(), ""
+    cleared.save()
+    Image.objects.update(made=["8.jpg"])
+    page = at_desk(Role.PUBLISHER).get(step(cleared, "publish")).content.decode()
+    assert 'id="waiting"' not in page
+    assert "things to fix" in page
 
 
 def test_asking_for_changes_needs_words(cleared, at_desk):

@@ -88,8 +88,14 @@ class Desk:
         return self.tools.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(:|$|…)"))
 
     def keys(self, *keys):
+        """One after the other, as fast as a hand can: the editor hears of a new caret a moment late."""
         for key in keys:
-            self.page.keyboard.press(key)
+            self.page.keyboard.press(key, delay=10)
+
+    def answer(self):
+        """Enter in a dialog, and wait until one can write on."""
+        self.keys("Enter")
+        self.until("document.activeElement.isContentEditable")
 
     def type(self, words):
         self.page.keyboard.insert_text(words)
@@ -105,6 +111,7 @@ class Desk:
 
     def caret(self, selector, *, at="end"):
         """Put the caret at the start or the end of the first such element of the text."""
+        self.page.wait_for_timeout(90)  # what was pressed before may still move it
         self.text.locator(selector).first.evaluate(
             """(element, at) => {
                 element.closest(".ProseMirror").focus();

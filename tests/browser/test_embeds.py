@@ -2,6 +2,7 @@
 
 import re
 
+import lxml.html
 import pytest
 
 from articles.models import Article
@@ -9,12 +10,13 @@ from tests.markup.test_embeds import FORMS, REFUSED
 from tests.payloads import payloads
 from thinktank.markup import embeds
 
+ONE, TWO = '<p id="p-one111">One.</p>', '<p id="p-two222">Two.</p>'
 VIDEO = '<figure id="f-aaaaaa" data-embed="youtube" data-id="dQw4-9Wg_cQ" data-title="The weir"><figcaption>May</figcaption></figure>'
 
 
 @pytest.fixture
 def desk(writing, request):
-    desk = writing(getattr(request, "param", "<p>One.</p><p>Two.</p>"))
+    desk = writing(getattr(request, "param", ONE + TWO))
     elsewhere = []
     desk.page.on(
         "request",
@@ -48,15 +50,20 @@ def test_a_video_is_embedded_as_provider_and_id(desk):
     desk.type("Filmed in May.")
     desk.save()
     body = Article.objects.get().body
-    assert re.search(
-        r'One\.</p><figure id="f-\w+" data-embed="youtube" data-id="dQw4-9Wg_cQ" '
-        r'data-title="The weir in May"><figcaption>Filmed in May\.</figcaption></figure>',
-        body,
-    )
+    tree = lxml.html.fragment_fromstring(body, create_parent="div")
+    marks = dict(tree.find("figure").attrib)
+    assert re.fullmatch(r"f-\w+", marks.pop("id"))
+    assert marks == {
+        "data-embed": "youtube",
+        "data-id": "dQw4-9Wg_cQ",
+        "data-title": "The weir in May",
+    }
+    assert [child.tag for child in tree] == ["p", "figure", "p"]
+    assert tree.find("figure/figcaption").text == "Filmed in May."
     assert desk.written == body
 
 
-@pytest.mark.parametrize("desk", [f"<p>One.</p>{VIDEO}<p>Two.</p>"], indirect=True)
+@pytest.mark.parametrize("desk", [f"{ONE}{VIDEO}{TWO}"], indirect=True)
 def test_an_embed_is_changed_and_removed(desk):
     before = desk.written
     desk.text.locator(".figure-card").click()
@@ -77,7 +84,7 @@ def test_an_embed_is_changed_and_removed(desk):
     desk.keys("Control+z")
     assert desk.written == before
     desk.text.get_by_role("button", name="Remove").click()
-    assert desk.written == "<p>One.</p><p>Two.</p>"
+    assert desk.written == ONE + TWO
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,15 @@ ARRIVES = """([event, files, html]) => {
   }
   if (html) data.setData("text/html", html);
   const place = document.querySelector("#at-body .ProseMirror p:last-of-type");
-  const { left, bottom } = place.getBoundingClientRect();
+  const { right, bottom } = place.getBoundingClientRect();
   const how = { bubbles: true, cancelable: true };
   place.dispatchEvent(event === "drop"
-    ? new DragEvent("drop", { ...how, dataTransfer: data, clientX: left + 1, clientY: bottom - 2 })
+    ? new DragEvent("drop", { ...how, dataTransfer: data, clientX: right - 1, clientY: bottom - 2 })
     : new ClipboardEvent("paste", { ...how, clipboardData: data }));
 }"""
+
+
+ONE, TWO = '<p id="p-one111">One.</p>', '<p id="p-two222">Two.</p>'
 
 
 def figure(picture, caption="", **marks):
@@ -58,7 +61,7 @@ def test_a_picture_is_chosen_described_and_stored_by_its_number(writing):
     picture = make_image(
         title="Weir in spring", alt="A weir, seen from above", credit="Photo: A. B."
     )
-    desk = writing("<p>One.</p><p>Two.</p>")
+    desk = writing(ONE + TWO)
     desk.caret("p")
     desk.tool("Picture of the library").click()
     choose(desk, "Weir in spring")
@@ -96,7 +99,7 @@ def _ordered(body):
 
 def test_a_decorative_picture_has_no_description_and_gets_the_old_one_back(writing):
     picture = make_image()
-    desk = writing(f"<p>One.</p>{figure(picture)}<p>Two.</p>")
+    desk = writing(f"{ONE}{figure(picture)}{TWO}")
     desk.text.locator("figure img").click()
     desk.text.get_by_label("Decorative: adds nothing to the text").check()
     assert 'data-decorative=""' in desk.written
@@ -112,7 +115,7 @@ def test_a_decorative_picture_has_no_description_and_gets_the_old_one_back(writi
 
 
 def test_what_is_said_of_a_picture_can_be_undone(writing):
-    desk = writing(f"<p>One.</p>{figure(make_image())}<p>Two.</p>")
+    desk = writing(f"{ONE}{figure(make_image())}{TWO}")
     before = desk.written
     desk.text.locator("figure img").click()
     description(desk).fill("Another")
@@ -124,7 +127,7 @@ def test_what_is_said_of_a_picture_can_be_undone(writing):
 
 
 def test_the_keyboard_reaches_all_of_a_picture(writing):
-    desk = writing(f"<p>One.</p>{figure(make_image(), 'Below')}<p>Two.</p>")
+    desk = writing(f"{ONE}{figure(make_image(), 'Below')}{TWO}")
     desk.caret("figcaption")
     desk.type(" it")
     desk.keys("Escape", "Enter")
@@ -142,17 +145,15 @@ def test_another_picture_keeps_the_caption_and_asks_for_its_description(writing)
         make_image(title="First one", alt="A weir"),
         make_image(title="Second one", alt="A dam"),
     )
-    desk = writing(f"<p>One.</p>{figure(first, 'Caption <em>here</em>')}<p>Two.</p>")
+    desk = writing(f"{ONE}{figure(first, 'Caption <em>here</em>')}{TWO}")
     desk.text.locator("figure img").click()
     desk.text.get_by_role("button", name="Replace…").click()
     choose(desk, "Second one")
-    desk.until(
-        f"document.querySelector('#at-body figure img').src.includes('{second.key}')"
-    )
+    desk.until(f"document.querySelector('#at-body figure img').src.includes('{second.key}')")
     assert f'id="f-aaaaaa" data-image="{second.pk}" data-alt="A dam"' in desk.written
     assert "Caption <em>here</em>" in desk.written
     desk.text.get_by_role("button", name="Remove the picture").click()
-    assert desk.written == "<p>One.</p><p>Two.</p>"
+    assert desk.written == ONE + TWO
 
 
 def test_all_pictures_of_a_text_are_asked_for_at_once(writing):
@@ -168,9 +169,7 @@ def test_all_pictures_of_a_text_are_asked_for_at_once(writing):
         )
     )
     desk.page.reload()
-    desk.until(
-        "document.querySelectorAll('#at-body figure img:not([hidden])').length === 12"
-    )
+    desk.until("document.querySelectorAll('#at-body figure img:not([hidden])').length === 12")
     assert len(asked) == 1
 
 
@@ -179,7 +178,7 @@ def test_a_picture_that_is_gone_says_so_and_keeps_its_caption(writing):
     number = picture.pk
     picture.delete()
     picture.pk = number
-    desk = writing(f"<p>One.</p>{figure(picture, 'Still here')}<p>Two.</p>")
+    desk = writing(f"{ONE}{figure(picture, 'Still here')}{TWO}")
     gone = "This picture is no longer in the library"
     desk.text.get_by_text(gone).wait_for()
     desk.caret("p")
@@ -190,7 +189,7 @@ def test_a_picture_that_is_gone_says_so_and_keeps_its_caption(writing):
 
 @pytest.mark.parametrize("event", ["drop", "paste"])
 def test_a_file_goes_to_the_library_and_stands_in_the_text(writing, event):
-    desk = writing("<p>One.</p><p>Two.</p>")
+    desk = writing(ONE + TWO)
     desk.caret("p:last-of-type")
     desk.page.evaluate(
         ARRIVES, [event, [["weir_in-spring.png", "image/png", png()]], '<img src="x.png">']
@@ -199,14 +198,14 @@ def test_a_file_goes_to_the_library_and_stands_in_the_text(writing, event):
     picture = Image.objects.get()
     assert picture.title == "weir in spring"
     assert re.search(
-        rf'<p>One\.</p><p>Two\.</p><figure data-image="{picture.pk}"><figcaption></figcaption></figure>',
+        rf'{TWO}<figure data-image="{picture.pk}"><figcaption></figcaption></figure>',
         desk.written,
     )
     assert not desk.text.locator(".figure-way").count()
 
 
 def test_one_goes_on_writing_while_pictures_are_on_their_way(writing):
-    desk = writing("<p>One.</p><p>Two.</p>")
+    desk = writing(ONE + TWO)
     desk.page.route(
         "**/image/upload/", lambda route: (desk.page.wait_for_timeout(300), route.continue_())
     )
@@ -216,10 +215,8 @@ def test_one_goes_on_writing_while_pictures_are_on_their_way(writing):
     assert "on its way" not in desk.written
     desk.caret("p", at="start")
     desk.type("Before ")
-    desk.until(
-        "document.querySelectorAll('#at-body figure img:not([hidden])').length === 2"
-    )
-    assert desk.written.startswith("<p>Before One.</p><p>Two.</p><figure")
+    desk.until("document.querySelectorAll('#at-body figure img:not([hidden])').length === 2")
+    assert desk.written.startswith(ONE.replace("One", "Before One") + TWO + "<figure")
     assert [image.title for image in Image.objects.order_by("pk")] == ["red", "blue"]
     assert desk.written.index(f'"{Image.objects.get(title="red").pk}"') < desk.written.index(
         f'"{Image.objects.get(title="blue").pk}"'
@@ -227,14 +224,14 @@ def test_one_goes_on_writing_while_pictures_are_on_their_way(writing):
 
 
 def test_a_file_that_is_no_picture_is_refused_where_it_would_have_stood(writing):
-    desk = writing("<p>One.</p>")
+    desk = writing(ONE)
     broken = base64.b64encode(b"not a picture").decode()
     desk.page.evaluate(ARRIVES, ["drop", [["chart.png", "image/png", broken]], ""])
     failed = desk.text.locator(".figure-way.is-failed")
     failed.wait_for()
     assert "picture" in failed.inner_text()
     failed.get_by_role("button", name="Close").click()
-    assert desk.written == "<p>One.</p>"
+    assert desk.written == ONE
     assert not Image.objects.exists()
     # The browser says by itself that the desk refused it.
     desk.said[:] = [said for said in desk.said if "400 (Bad Request)" not in said]
@@ -244,7 +241,7 @@ def test_what_an_import_could_not_bring_is_replaced_or_deleted(writing):
     make_image(title="The chart, drawn anew", alt="A chart")
     gap = '<figure id="f-{}" data-missing="{}"><figcaption>{}</figcaption></figure>'
     desk = writing(
-        "<p>One.</p>"
+        ONE
         + gap.format("aaaaaa", "chart", "Flow, 1960–2020")
         + gap.format("bbbbbb", "equation", "E = mc²")
     )

@@ -53,7 +53,7 @@ def _bombs():
     )
     text = b"Comment\0\0" + zlib.compress(b"A" * 30_000_000)
     yield "text.png", False, png(8, 8, extra=_chunk(b"zTXt", text))
-    yield "as-large-as-may-be.png", True, png(10_000, 5_000)
+    yield "as-large-as-may-be.png", True, png(10_000, 5_000, bits=32)
 
 
 def _broken():
@@ -126,12 +126,13 @@ def encoded(kind, picture=None, *, mode="RGB", **options):
     return out.getvalue()
 
 
-def png(width, height, *, rows=None, extra=b""):
-    """A black PNG of one bit a pixel, written without ever holding its pixels."""
-    packed = zlib.compressobj(9)
-    line, left = bytes(1 + (width + 7) // 8), height if rows is None else rows
+def png(width, height, *, rows=None, extra=b"", bits=1):
+    """A PNG of nothing but zeros, written without ever holding its pixels. 32 bits: transparent."""
+    packed = zlib.compressobj(1)
+    line, left = bytes(1 + (width * bits + 7) // 8), height if rows is None else rows
     data = b"".join(packed.compress(line * min(256, left - at)) for at in range(0, left, 256))
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    depth, colour = (8, 6) if bits == 32 else (1, 0)
+    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     chunks = _chunk(b"IHDR", head) + extra + _chunk(b"IDAT", data + packed.flush())
     return b"\x89PNG\r\n\x1a\n" + chunks + _chunk(b"IEND", b"")
 

@@ -159,6 +159,15 @@ def test_word_of_an_annex_finds_the_piece_and_body_comes_first():
     assert not search("bathymetry", published).articles
 
 
+def test_snippet_shows_a_word_that_stands_deep_in_a_long_annex():
+    document = make_document()
+    document.reading.text = "Water flows. " * 15_000 + "Then the bathymetry of the lake."
+    document.reading.save()
+    attached(document, status=Status.PUBLISHED)
+    found = search("bathymetries lake", Article.objects.published()).articles
+    assert "the <mark>bathymetry</mark> of the <mark>lake</mark>" in found[0].snippet
+
+
 def test_word_of_a_drafts_annex_finds_nothing():
     attached(make_document(file=make_pdf_file("Bathymetry.")), status=Status.DRAFT)
     assert not search("bathymetry", Article.objects.published()).articles

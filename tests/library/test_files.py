@@ -70,17 +70,18 @@ def test_renditions_are_of_the_fixed_widths_and_never_wider_than_the_picture():
     image = make_image(size=(900, 300))
     assert image.widths == [400, 800, 900]
     for width in image.widths:
-        with default_storage.open(image.rendition_name(width)) as file:
-            assert Picture.open(file).size == (width, round(width / 3))
+        for kind in ("jpg", "avif"):
+            with default_storage.open(image.name_of(f"{width}.{kind}")) as file:
+                assert Picture.open(file).size == (width, round(width / 3))
     assert image.src(1200).endswith("/900.jpg")
 
 
 def test_replacing_a_picture_makes_new_addresses_and_keeps_the_old_files():
     image = make_image()
-    old = image.rendition_name(image.widths[0])
+    old = image.name_of("8.jpg")
     image.take(make_picture_file(colour="red"))
     image.save()
-    assert image.rendition_name(image.widths[0]) != old
+    assert image.name_of("8.jpg") != old
     assert default_storage.exists(old)
 
 

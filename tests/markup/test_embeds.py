@@ -51,6 +51,7 @@ FORMS = {
     ],
     ("link", "https://institute.example/"): ["https://institute.example"],
     ("link", "https://xn--mgbh0fb.example/%D9%BE%D8%A7%D9%86%DB%8C"): ["https://مثال.example/پانی"],
+    ("link", "https://a.example/%22onload=%3Cb%3E?q=%27"): ["https://a.example/\"onload=<b>?q='"],
     # A list and a channel's stream are pages, not videos.
     ("link", "https://www.youtube.com/embed/videoseries?list=PL1"): [
         "https://www.youtube.com/embed/videoseries?list=PL1",
@@ -70,7 +71,7 @@ REFUSED = [
     "https://127.0.0.1/x", "https://[::1]/", "https://a.example:port/", "https://user:pass@a.example/",
     f"https://youtube.com@evil.example/watch?v={V}", "https://a.example\\@youtube.com/", "mailto:a@b.example",
     "javascript:alert(1)//https://youtu.be/dQw4-9Wg_cQ", "https://a.example/a b", "https://a.example/\u202e",
-    "https://a.example/" + "x" * 500, 'https://a.example/"onload=x', "https://a.example/<b>",
+    "https://a.example/" + "x" * 500,
 ]  # fmt: skip
 PLAYERS = {"www.youtube-nocookie.com", "player.vimeo.com", "datawrapper.dwcdn.net"}
 
@@ -109,6 +110,12 @@ def test_a_hostile_id_is_valid_for_none_but_a_page(provider, address):
     if embeds.valid(provider, address):
         assert provider == "link"
         assert embeds.recognise(address) == ("link", address)
+
+
+@pytest.mark.parametrize("key", ['https://a.example/"onload=x', "https://a.example/<b>",
+                                 "https://a.example/'", "https://a.example:99999/"])  # fmt: skip
+def test_an_address_that_was_not_recognised_first_is_not_valid(key):
+    assert not embeds.valid("link", key)
 
 
 def test_frames_load_nothing_that_remembers_the_reader():

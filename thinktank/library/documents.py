@@ -29,6 +29,7 @@ from PIL import Image
 
 from thinktank import languages
 from thinktank.library.readingroom import COVER_HEIGHT, COVER_WIDTH, LONGEST_OUTPUT
+from thinktank.library.righttoleft import is_mostly_arabic
 from thinktank.markup.characters import HIDDEN
 
 LARGEST_FILE = 100 * 2**20
@@ -42,7 +43,6 @@ SHAPES = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]+")
 DIVIDED = re.compile("[\ufffe\u00ad][\r\n]*")
 NO_TEXT = re.compile(r"[\ud800-\udfff\ue000-\uf8ff]")
 IN_ARABIC_LETTERS = {"ar", "bal", "fa", "ks", "prs", "ps", "sd", "skr", "ur"}
-ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 # Titles that programs write by themselves.
 NO_TITLE = re.compile(
     r"(?i)^(untitled|document|layout|slide|presentation|powerpoint presentation)?\W*\d*$"
@@ -215,8 +215,7 @@ def language_from(tag: str, sample: str) -> str:
     Programs write the language of their menus rather than of the text, so the letters decide.
     """
     said = tag.partition("-")[0].strip().lower()
-    letters = sum(map(str.isalpha, sample))
-    arabic = len(ARABIC_LETTERS.findall(sample)) > letters / 2
-    if said in languages.NAMES and (not letters or (said in IN_ARABIC_LETTERS) == arabic):
+    arabic, empty = is_mostly_arabic(sample), not any(map(str.isalpha, sample))
+    if said in languages.NAMES and (empty or (said in IN_ARABIC_LETTERS) == arabic):
         return said
     return "ur" if arabic else settings.LANGUAGE_CODE.partition("-")[0]

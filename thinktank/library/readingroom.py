@@ -18,6 +18,9 @@ import time
 from contextlib import suppress
 from itertools import islice
 
+from thinktank.library import righttoleft
+from thinktank.library.righttoleft import is_mostly_arabic
+
 MEMORY = 512 * 2**20
 SECONDS = 20
 LONGEST_OUTPUT = 8 * 2**20
@@ -184,17 +187,18 @@ def texts(pdf, pdfium):
     for number in range(len(pdf)):
         text = ""
         with suppress(pdfium.PdfiumError):  # one page that cannot be read is no reason to stop
-            text = _text(pdf[number])[: LONGEST_TEXT - letters]
+            text = _text(pdf[number], pdfium)[: LONGEST_TEXT - letters]
         letters += len(text) + 1
         yield text
         if letters >= LONGEST_TEXT or time.monotonic() - begun > TEXT_SECONDS:
             return
 
 
-def _text(page):
+def _text(page, pdfium):
     text = page.get_textpage()
     try:
-        return text.get_text_range(0, min(text.count_chars(), LONGEST_TEXT))
+        found = text.get_text_range(0, min(text.count_chars(), LONGEST_TEXT))
+        return righttoleft.text_of(text, pdfium.raw) if is_mostly_arabic(found) else found
     finally:
         text.close()
         page.close()

@@ -26,12 +26,10 @@ def image(request, key, name):
         raise Http404
     seen_by_all = Usage.objects.public().filter(image=found).exists()
     kind = IMAGE_TYPES[name.rpartition(".")[2]]
-    response = _file(request, f"images/{key}/{name}", kind, seen_by_all=seen_by_all)
-    response.headers["ETag"] = etag = f'"{key}/{name}"'  # nothing else ever stands there
-    answer = get_conditional_response(request, etag=etag, response=response)
-    if answer is not response:
-        response.close()
-    return answer
+    mark = f'"{key}/{name}"'  # nothing else ever stands there
+    response = _file(request, f"images/{key}/{name}", kind, seen_by_all=seen_by_all, etag=mark)
+    response.headers["ETag"] = mark
+    return response
 
 
 def _drawn(key):
@@ -81,12 +79,16 @@ def _disposition(way, name):
     return f"{way}; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(name, safe='')}.pdf"
 
 
-def _file(request, name, content_type, *, seen_by_all):
-    """404 alike for what is missing and for what is not public; never a redirect to a log-in."""
+def _file(request, name, content_type, *, seen_by_all, etag=None):
+    """404 alike for what is missing and for what is not public; never a redirect to a log-in.
+
+    Who has the file of this `etag` is told so, and not sent it again.
+    """
     if not seen_by_all and not (request.user.is_authenticated and request.user.is_staff):
         raise Http404
+    response = get_conditional_response(request, etag=etag)
     try:
-        response = FileResponse(default_storage.open(name), content_type=content_type)
+        response = response or FileResponse(default_storage.open(name), content_type=content_type)
     except FileNotFoundError:
         raise Http404 from None
     response.headers["Cache-Control"] = (

@@ -30,7 +30,7 @@ class Provider:
 VIDEO = "(?!videoseries|live_stream)[A-Za-z0-9_-]{11}"
 CHART = "[A-Za-z0-9]{5}"
 HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])"
-# Printable ASCII without what could end an attribute or an address, and without a backslash.
+# Printable ASCII without quotes, angle brackets and others that could end an address in a text.
 PAGE = rf"https://{HOST}(?::[0-9]{{1,5}})?/[!#-&(-;=?-\[\]_a-z~]*"
 
 PROVIDERS = {
@@ -71,7 +71,9 @@ FRAME = re.compile(
 # White space, a backslash, and what nobody sees: no address that a person copied has them.
 UNFIT = r"[\s\\\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-ASCII = "".join(map(chr, range(33, 127)))
+QUOTED = "[\"'<>^`{|}]"  # written as %22 and so on, as all that is not ASCII
+# All that stands in an address as it is
+AS_IT_IS = "!#$%&()*+,/:;=?@[]~"
 
 
 def recognise(address):
@@ -111,7 +113,7 @@ def for_scripts():
         {"provider": code, "name": each.name, "address": each.address, "page": each.page}
         for code, each in PROVIDERS.items()
     ]
-    return {"providers": providers, "unfit": UNFIT, "longest": LONGEST}
+    return {"providers": providers, "unfit": UNFIT, "quoted": QUOTED, "longest": LONGEST}
 
 
 def _whole(address):
@@ -130,8 +132,8 @@ def _whole(address):
     usual = {"http": 80, "https": 443}[parts.scheme]
     where = host if port in (None, usual) else f"{host}:{port}"
     rest = "".join(
-        mark + quote(part, safe=ASCII)
+        mark + quote(part, safe=AS_IT_IS)
         for mark, part in (("?", parts.query), ("#", parts.fragment))
         if part
     )
-    return f"{parts.scheme}://{where}{quote(parts.path, safe=ASCII) or '/'}{rest}"
+    return f"{parts.scheme}://{where}{quote(parts.path, safe=AS_IT_IS) or '/'}{rest}"

@@ -4,7 +4,7 @@
 import { Node } from "django-prose-editor/editor";
 import { ask, field } from "./dialogs.js";
 import { h } from "./elements.js";
-import { FIGURE, FigureView, putFigure, whileOpen } from "./figures.js";
+import { FIGURE, FigureView, figure, putFigure, whileOpen } from "./figures.js";
 import { setting } from "./settings.js";
 import { item } from "./toolbar.js";
 import { word } from "./words.js";
@@ -13,9 +13,11 @@ const TITLE = 200; // characters
 
 /* -- recognising: the patterns are those of thinktank/markup/embeds.py -- */
 
-const { providers = [], unfit = "", longest = 0 } = setting("embeds") ?? {};
+const { providers = [], unfit = "", quoted = "", longest = 0 } = setting("embeds") ?? {};
 const patterns = providers.map((each) => ({ ...each, pattern: new RegExp(`^(?:${each.address})$`) }));
 const unfitting = new RegExp(unfit);
+const toQuote = new RegExp(quoted, "g");
+const quote = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** → { provider, key }, or null where nothing can be embedded. */
 export function recognise(text) {
@@ -33,7 +35,7 @@ function whole(address) {
   const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(address);
   try {
     const { href, protocol, username, password } = new URL(hasScheme ? address : `https://${address.replace(/^\/\//, "")}`);
-    return /^https?:$/.test(protocol) && !username && !password ? href : "";
+    return /^https?:$/.test(protocol) && !username && !password ? href.replace(toQuote, quote) : "";
   } catch {
     return "";
   }
@@ -97,7 +99,7 @@ export const Embed = Node.create({
     title: attribute("title", "data-title"),
   }),
   parseHTML: () => [{ tag: "figure[data-embed]" }],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
+  renderHTML: ({ HTMLAttributes }) => figure(HTMLAttributes),
   addNodeView: () => (properties) => new EmbedView(properties),
   addProseMirrorPlugins() {
     return [whileOpen(this.name)];

@@ -16,6 +16,10 @@ export class FigureView {
     this.contentDOM = h("div", { className: "figure-caption" });
     this.panel = h("div", { className: "figure-panel", contentEditable: "false", role: "group", "aria-label": name });
     this.dom = h("figure", { className: "figure", role: "group", "aria-label": name }, this.card, this.contentDOM, this.panel);
+    this.card.addEventListener("click", () => {
+      select(editor.view, getPos());
+      editor.view.focus();
+    });
     this.panel.addEventListener("keydown", (event) => this.panelKey(event));
   }
 
@@ -123,14 +127,19 @@ export function goToPanel(view, place) {
 }
 
 /** Puts a figure after the block of the selection, in the place of an empty paragraph; answers where. */
-export function putFigure(tr, figure) {
+export function putFigure(tr, node) {
   const { $to } = tr.selection;
   const block = $to.depth ? $to.node(1) : null;
   const isEmpty = block?.type.name === "paragraph" && block.content.size === 0;
   const from = !block ? tr.selection.to : isEmpty ? $to.before(1) : $to.after(1);
-  tr.replaceWith(from, isEmpty ? $to.after(1) : from, figure);
+  tr.replaceWith(from, isEmpty ? $to.after(1) : from, node);
   tr.setSelection(NodeSelection.create(tr.doc, from)).scrollIntoView();
   return from;
+}
+
+/** The stored form: the id first, as the server writes it. */
+export function figure({ id, ...marks }) {
+  return ["figure", id ? { id, ...marks } : marks, 0];
 }
 
 /** What the three kinds of figure have in common as nodes. */

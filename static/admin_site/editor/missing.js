@@ -4,7 +4,7 @@
 import { Node } from "django-prose-editor/editor";
 import { choosePicture } from "../chooser.js";
 import { h } from "./elements.js";
-import { FIGURE, FigureView, whileOpen } from "./figures.js";
+import { FIGURE, FigureView, figure, whileOpen } from "./figures.js";
 import { know, pictureNode } from "./librarypictures.js";
 import { setting } from "./settings.js";
 import { word } from "./words.js";
@@ -59,7 +59,7 @@ export const Missing = Node.create({
     },
   }),
   parseHTML: () => [{ tag: "figure[data-missing]" }],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
+  renderHTML: ({ HTMLAttributes }) => figure(HTMLAttributes),
   addNodeView: () => (properties) => new MissingView(properties),
   addProseMirrorPlugins() {
     return [whileOpen(this.name)];

@@ -30,7 +30,7 @@ export function filesOfPictures(editor) {
     const { state } = editor;
     const figure = new Slice(Fragment.from(state.schema.nodes.picture.createAndFill()), 0, 0);
     const at = dropPoint(state.doc, place, figure) ?? state.doc.content.size;
-    for (const file of files) send(editor.view, file, at);
+    sendAll(editor.view, files, at);
     return true;
   };
   return new Plugin({
@@ -60,16 +60,27 @@ export function filesOfPictures(editor) {
   });
 }
 
-function send(view, file, place) {
+/** One after the other: they stand in the order in which they were taken. */
+async function sendAll(view, files, place) {
+  const waiting = files.map((file) => begin(view, file, place));
+  for (const each of waiting) await send(view, each);
+}
+
+function begin(view, file, place) {
   const id = Symbol(file.name);
   const way = wayOf(file, () => view.dispatch(view.state.tr.setMeta(key, { remove: id })));
-  const add = Decoration.widget(place, way.element, { id, side: -1, stopEvent: () => true, ignoreSelection: true });
+  const add = Decoration.widget(place, way.element, { id, side: 1, stopEvent: () => true, ignoreSelection: true });
   view.dispatch(view.state.tr.setMeta(key, { add }));
+  return { id, way, file };
+}
+
+async function send(view, { id, way, file }) {
   if (!setting("upload")) return way.fail(word("You may not add pictures to the library. Ask an editor."));
-  return sent(setting("upload"), file, way.at).then(
-    (picture) => arrived(view, id, picture),
-    (failure) => way.fail(failure.words ?? word("“%(name)s” did not arrive. Try again.", { name: file.name })),
-  );
+  try {
+    arrived(view, id, await sent(setting("upload"), file, way.at));
+  } catch (failure) {
+    way.fail(failure.words ?? word("“%(name)s” did not arrive. Try again.", { name: file.name }));
+  }
 }
 
 function arrived(view, id, picture) {

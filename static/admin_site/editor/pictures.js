@@ -3,7 +3,7 @@
 
 import { Extension, Node } from "django-prose-editor/editor";
 import { choosePicture } from "../chooser.js";
-import { FIGURE, goToPanel, putFigure, whileOpen } from "./figures.js";
+import { FIGURE, figure, goToPanel, putFigure, whileOpen } from "./figures.js";
 import { know, pictureNode } from "./librarypictures.js";
 import { filesOfPictures } from "./picturefiles.js";
 import { PictureView } from "./pictureview.js";
@@ -15,15 +15,16 @@ export const Picture = Node.create({
   name: "picture",
   ...FIGURE,
   addAttributes: () => ({
-    image: attribute("data-image", null),
-    alt: attribute("data-alt", ""),
-    decorative: { default: false, parseHTML: (figure) => figure.hasAttribute("data-decorative"), rendered: false },
-    size: attribute("data-size", ""),
+    image: attribute("image", "data-image", null),
+    alt: attribute("alt", "data-alt", ""),
+    decorative: { default: false, parseHTML: (element) => element.hasAttribute("data-decorative"), rendered: false },
+    size: attribute("size", "data-size", ""),
   }),
   parseHTML: () => [{ tag: "figure[data-image]" }],
   renderHTML: ({ node, HTMLAttributes: { "data-alt": alt, ...others } }) => {
+    // The words of a picture that was ticked are kept until the page is left, not stored.
     const described = node.attrs.decorative ? { "data-decorative": "" } : alt ? { "data-alt": alt } : {};
-    return ["figure", { ...others, ...described }, 0];
+    return figure({ ...others, ...described });
   },
   addNodeView: () => (properties) => new PictureView(properties),
   addProseMirrorPlugins() {
@@ -32,18 +33,13 @@ export const Picture = Node.create({
   addExtensions: () => [Files],
 });
 
-function attribute(name, none) {
+function attribute(name, mark, none) {
   return {
     default: none,
-    parseHTML: (figure) => figure.getAttribute(name) ?? none,
-    renderHTML: (attributes) => {
-      const value = attributes[ATTRIBUTES[name]];
-      return value ? { [name]: value } : {};
-    },
+    parseHTML: (element) => element.getAttribute(mark) ?? none,
+    renderHTML: ({ [name]: value }) => (value ? { [mark]: value } : {}),
   };
 }
-
-const ATTRIBUTES = { "data-image": "image", "data-alt": "alt", "data-size": "size" };
 
 /* A file is taken in before other plugins make something of the paste. */
 const Files = Extension.create({

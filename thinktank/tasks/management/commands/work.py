@@ -1,12 +1,19 @@
 """The worker: does what pages have ordered, until it is stopped."""
 
+import signal
+import sys
+
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django.utils.autoreload import run_with_reloader
 from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
 
 from thinktank.tasks.reaper import on_watch
 from thinktank.tasks.waiting import POLL
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 
 
 class Command(BaseCommand):
@@ -20,14 +27,29 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *, batch, every, **_unused):
-        worker_id = get_random_string(32)
-        with on_watch(worker_id, every=every):
-            call_command(
-                "db_worker",
-                worker_id=worker_id,
-                queue_name="*",
-                interval=POLL,
-                batch=batch,
-                startup_delay=False,
-                reload=settings.DEBUG and not batch,
-            )
+        worker = Worker(
+            worker_id=get_random_string(32), backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+            queue_names=["*"], excluded_queue_names=[], interval=POLL, startup_delay=False,
+            batch=batch, max_tasks=None,
+        )  # fmt: skip
+        with on_watch(worker.worker_id, every=every):
+            if settings.DEBUG and not batch:
+                run_with_reloader(worker.run)
+            else:
+                stop_between_tasks(worker)
+                worker.run()
+
+
+def stop_between_tasks(worker):
+    """Asked to stop, it ends what it has begun; asked again, it leaves that to another.
+
+    Its own way of stopping would break off in the middle of a question to the database.
+    """
+
+    def stop(_number, _frame):
+        if not worker.running:
+            sys.exit(1)
+        worker.running = False
+
+    for number in STOPPING:
+        signal.signal(number, stop)
