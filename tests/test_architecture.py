@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ("ground", ["thinktank.markup", "thinktank.keyset", "thinktank.atom", "thinktank.structured",
                 "thinktank.environment", "thinktank.formats", "thinktank.embedded",
-                "thinktank.converters", "thinktank.modeladmin", "thinktank.languages",
+                "thinktank.converters", "thinktank.modeladmin", "thinktank.diffs", "thinktank.languages",
                 "thinktank.tasks"]),
     ("files and addresses", ["thinktank.library", "thinktank.addresses"]),
     ("the institute", ["thinktank.site"]),

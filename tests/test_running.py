@@ -7,14 +7,19 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.embedded.conftest import kill, processes_in, wait_until
 from thinktank import preparation, running
-from thinktank.embedded import ROOT
+from thinktank.embedded import ROOT, database_settings
+from thinktank.embedded.addresses import url_of
 from thinktank.embedded.faults import Fault
 from thinktank.embedded.server import Server
+from thinktank.tasks import backends, presence
 
 READY = "Ctrl-C stops the site"
 
@@ -62,6 +67,22 @@ def folder(tmp_path):
     kill(tmp_path / "postgres")
 
 
+def workers_on(data):
+    """How many workers the database of this folder knows."""
+    with psycopg.connect(url_of(database_settings(data))) as connection:
+        return len(connection.execute(presence.LIVING, [presence.KIND]).fetchall())
+
+
+def processes_of(folder):
+    """The numbers of all processes that were started with this VAR_DIR."""
+    mark, found = f"VAR_DIR={folder}\0".encode(), []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if mark in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
 @pytest.mark.server
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 def test_a_site_starts_empty_survives_kill_9_and_stops_whole(folder):
@@ -72,11 +93,13 @@ def test_a_site_starts_empty_survives_kill_9_and_stops_whole(folder):
     assert re.search(r"Log in as: +admin; password: \S+", said)
     assert f"The admin:  http://127.0.0.1:{first.port}/admin/" in said
     assert first.status("/") == 200
+    wait_until(lambda: workers_on(data) == 1, seconds=30)
 
     first.process.kill()
     first.process.wait()
     kill(data)
     wait_until(lambda: not processes_in(data))
+    wait_until(lambda: not processes_of(folder), seconds=30)
 
     second = Site(folder)
     said = second.until_ready()
@@ -84,7 +107,9 @@ def test_a_site_starts_empty_survives_kill_9_and_stops_whole(folder):
     assert "Gathering" not in said  # … and so are the static files
     assert "password" not in said
     assert second.status("/admin/login/") == 200
+    wait_until(lambda: workers_on(data) == 1, seconds=30)
     second.stop(signal.SIGTERM)
+    assert not processes_of(folder)
     assert second.process.returncode == 128 + signal.SIGTERM
     assert not Server(data).answers()
     with pytest.raises(OSError, match="refused"):
@@ -100,6 +125,33 @@ def test_a_taken_port_is_named_at_once(folder):
         said, _ = Site(folder, PORT=str(port)).process.communicate(timeout=20)
     assert f"PORT={port + 1} make run" in said
     assert not (folder / "postgres").exists()
+
+
+def until_stopped():
+    """Something to run beside."""
+    signal.pause()
+
+
+def test_a_process_beside_lives_as_long_as_the_block_and_is_started_again_when_it_dies(
+    monkeypatch,
+):
+    monkeypatch.setattr(running, "ignore_signals", lambda: None)
+    with running.Beside("a test", until_stopped) as beside:
+        assert not beside.ended(longer_than=0)
+        beside.process.kill()
+        beside.process.join()
+        assert beside.ended(longer_than=0)
+        assert not beside.ended(longer_than=60)  # not again and again
+        beside.start()
+        assert beside.is_alive()
+    assert not beside.is_alive()
+
+
+def test_where_tasks_are_done_at_once_no_worker_is_started(settings):
+    with running.worker(development=False) as working:
+        assert working is None
+    settings.TASKS = {"default": backends.named("database")}
+    assert running.worker(development=False).target is running.work
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])

@@ -103,7 +103,9 @@ def _read(package, name, *, original):
         html, language=language, picture=_standing_for(pictures), placed=_placed(missing)
     )
     if not title:
-        title, made = _first_heading(made)
+        title, rest = _first_heading(made)
+        there["headings"] -= len(made) - len(rest)
+        made = rest
     made = listing.levelled(made)
     said = remarks.anchor(made, said)
     told = Report.of(there, made, left_out, reader)

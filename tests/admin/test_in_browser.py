@@ -7,6 +7,7 @@ from articles.states import Role
 from tests.make import (
     PASSWORD,
     make_article,
+    make_document,
     make_image,
     make_institute,
     make_kind,
@@ -24,7 +25,9 @@ def addresses(live_server):
     article = make_article(kind=make_kind(), by=[me], tags=["rivers"], created_by=user)
     paths = ["", "my-page/", "articles/article/", "articles/article/add/?kind=commentary",
              f"articles/article/{article.pk}/change/", f"articles/article/{article.pk}/step/publish/",
-             f"people/person/{me.pk}/change/", f"library/image/{me.photo_id}/change/"]  # fmt: skip
+             f"people/person/{me.pk}/change/", f"library/image/{me.photo_id}/change/",
+             "library/document/", "library/document/add/",
+             f"library/document/{make_document().pk}/change/"]  # fmt: skip
     return [f"{live_server.url}/admin/{path}" for path in paths]
 
 

@@ -44,7 +44,9 @@ def test_marks_lists_and_quotations_by_toolbar(writing):
     desk.keys("Enter")
     desk.keys("Enter")
     desk.type("Third.")
-    assert re.search(r"<ol><li><p[^>]*>Second words.</p></li><li><p>Third.</p></li></ol>$", desk.written)
+    assert re.search(
+        r"<ol><li><p[^>]*>Second words.</p></li><li><p>Third.</p></li></ol>$", desk.written
+    )
     desk.keys("Enter", "Enter")
     desk.type("Said.")
     desk.tool("Quote").focus()
@@ -84,21 +86,29 @@ def test_room_above_a_paragraph_leaves_it_its_id(writing):
     assert desk.written.endswith('<p>Between.</p><p id="p-bbbbbb">Second words.</p>')
 
 
-def test_a_copy_has_no_id_and_what_is_moved_takes_it_along(writing):
+def test_a_copy_has_no_id_and_the_words_it_was_put_before_keep_theirs(writing):
     desk = writing(TWO + '<p id="p-cccccc">Third.</p>')
     desk.caret("#p-bbbbbb", at="start")
     desk.keys("Shift+ArrowDown", "Control+c")
     desk.caret("#p-aaaaaa", at="start")
     desk.keys("Control+v")
-    assert desk.written.startswith("<p>Second words.</p>")
-    assert '<p id="p-bbbbbb">Second words.</p><p id="p-cccccc">Third.</p>' in desk.written
+    third = '<p id="p-cccccc">Third.</p>'
+    assert desk.written == f"<p>Second words.</p>{TWO}{third}"
     desk.keys("Control+z")
-    desk.caret("#p-bbbbbb", at="start")
-    desk.keys("Shift+ArrowDown", "Control+x")
+    assert desk.written == TWO + third
+    desk.caret("#p-cccccc")
+    desk.keys("Enter", "Control+v")
+    assert desk.written.startswith(f"{TWO}{third}<p>Second words.</p>")
+
+
+def test_what_is_left_after_a_cut_keeps_its_ids(writing):
+    desk = writing(TWO)
     desk.caret("#p-aaaaaa", at="start")
-    desk.keys("Control+v")
-    assert desk.written.startswith('<p id="p-bbbbbb">Second words.</p>')
-    assert desk.written.count("p-bbbbbb") == 1
+    desk.keys("Shift+ArrowDown", "Control+x")
+    assert desk.written == '<p id="p-bbbbbb">Second words.</p>'
+    desk.caret("#p-bbbbbb")
+    desk.keys("Enter", "Control+v")
+    assert desk.written.startswith('<p id="p-bbbbbb">Second words.</p><p>First words.</p>')
 
 
 # -- links --
@@ -160,7 +170,9 @@ def test_our_own_pages_are_found_by_words_and_linked_within_the_site(writing):
     link_words(desk, address="ports pled")
     options = desk.page.get_by_role("listbox", name="Our pages").get_by_role("option")
     options.first.wait_for()
-    assert [each.inner_text() for each in options.all()] == ["Ports, Pledges and Patience Commentary"]
+    assert [each.inner_text() for each in options.all()] == [
+        "Ports, Pledges and Patience Commentary"
+    ]
     desk.keys("ArrowDown", "Enter")
     desk.answer()
     link = f'<a href="{piece.get_absolute_url()}">Ports, Pledges and Patience</a>'
@@ -168,7 +180,9 @@ def test_our_own_pages_are_found_by_words_and_linked_within_the_site(writing):
 
 
 def test_a_link_is_changed_and_removed(writing):
-    desk = writing('<p id="p-aaaaaa">See <a href="https://example.org/" title="Old">the old page</a>.</p>')
+    desk = writing(
+        '<p id="p-aaaaaa">See <a href="https://example.org/" title="Old">the old page</a>.</p>'
+    )
     desk.caret("a", at="start")
     desk.keys("ArrowRight", "Control+k")
     dialog = desk.page.get_by_role("dialog", name="Change the link")
@@ -281,7 +295,7 @@ def test_rows_columns_and_headings_are_changed_from_the_toolbar(writing):
     desk.choose_in_menu("Table", "Delete the table")
     assert desk.written == '<p id="p-aaaaaa">After.</p>'
     desk.keys("Control+z")
-    assert '<figcaption>Depths</figcaption>' in desk.written
+    assert "<figcaption>Depths</figcaption>" in desk.written
 
 
 def test_cells_are_merged_and_split(writing):

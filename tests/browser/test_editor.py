@@ -118,9 +118,7 @@ def test_words_and_minutes_are_counted_as_readers_meet_them(writing):
     assert count.get_attribute("aria-live") == "off"
     desk.caret("p:last-child")
     desk.type(" more")
-    desk.until(
-        "document.querySelector('#at-body .editor-count').textContent.startsWith('479 ')"
-    )
+    desk.until("document.querySelector('#at-body .editor-count').textContent.startsWith('479 ')")
 
 
 def test_full_screen_covers_the_page_and_escape_leaves(writing):
@@ -147,9 +145,7 @@ def test_a_place_in_the_text_can_be_gone_to(writing):
     for place in ({"id": "h-goal"}, {"block": 60}):
         desk.page.evaluate("scrollTo(0, 0)")
         assert desk.page.evaluate(go, ["id_body", place]) is True
-        desk.until(
-            "document.querySelector('#h-goal').getBoundingClientRect().top < innerHeight"
-        )
+        desk.until("document.querySelector('#h-goal').getBoundingClientRect().top < innerHeight")
         desk.until("getSelection().anchorNode?.parentElement.closest('h2')?.id === 'h-goal'")
     assert desk.page.evaluate(go, ["id_body", {"id": "p-nowhere"}]) is False
 

@@ -129,6 +129,11 @@ def test_a_note_has_its_number_for_a_name_and_says_when_it_is_empty(writing):
     desk = writing(TEXT)
     for at in (1, 2, 3):
         assert number(desk, at).get_attribute("aria-label") == f"Note {at}"
+    said = desk.page.locator("#at-body .note-list + [role=status]")
+    number(desk, 2).click()
+    assert said.inner_text() == "Note 2"
+    desk.keys("Escape")
+    assert said.inner_text() == ""
     desk.caret("p:last-of-type")
     desk.keys("Control+Alt+f")
     assert number(desk, 4).get_attribute("aria-label") == "Note 4, empty"
@@ -405,13 +410,9 @@ def test_all_notes_are_listed_and_lead_to_their_places(writing):
     fold.get_by_role("button", name=SECOND).click()
     assert words(desk).inner_text() == SECOND
     desk.type("!")
-    desk.until(
-        "document.querySelector('.note-list li:nth-child(2)').innerText === 'the second!'"
-    )
+    desk.until("document.querySelector('.note-list li:nth-child(2)').innerText === 'the second!'")
     desk.keys("Control+a", "Backspace")
-    desk.until(
-        "document.querySelector('.note-list li:nth-child(2)').innerText === 'Empty'"
-    )
+    desk.until("document.querySelector('.note-list li:nth-child(2)').innerText === 'Empty'")
 
 
 def test_on_a_telephone_the_words_stand_at_the_bottom(writing):

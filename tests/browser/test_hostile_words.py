@@ -30,7 +30,9 @@ def test_nothing_runs_with_the_policy_off(browser, live_server):
     page = context.new_page()
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    addresses = [each.get_absolute_url() for each in (*Article.objects.all(), *Person.objects.all())]
+    addresses = [
+        each.get_absolute_url() for each in (*Article.objects.all(), *Person.objects.all())
+    ]
     for address in ["/", "/articles/", "/people/", "/search/?q=script", *addresses]:
         page.goto(f"{live_server.url}{address}", wait_until="load")
         assert page.evaluate("window.__ran") == [], address

@@ -67,6 +67,7 @@ def test_a_text_from_word_keeps_its_structure_and_its_notes(desk, draft):
     for part in ("<h2", "<h3", "<ul>", '<ol start="3">', "<blockquote>", '<th scope="col">',
                  "<em>The Ledger of Waters</em>", 'lang="ur"'):  # fmt: skip
         assert part in body, part
+    assert "First words.</p>" in body  # a heading that is pasted behind it is a heading still
     assert body.index("First words.") < body.index("Reading the river") < body.index("Last words.")
     assert not desk.said
 

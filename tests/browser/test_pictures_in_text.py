@@ -4,6 +4,7 @@ import base64
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article
 from tests.make import make_image, make_picture_file
@@ -260,3 +261,31 @@ def test_what_an_import_could_not_bring_is_replaced_or_deleted(writing):
     assert "data-missing" not in desk.written
     desk.keys("Control+z")
     assert "E = mc²" in desk.written
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_fault_in_an_open_note_and_figure(writing, browser, width):
+    picture = make_image(size=(800, 450))
+    desk = writing(
+        f"{ONE}<p>Two<foot-note>words</foot-note> three<foot-note></foot-note>.</p>{figure(picture, 'Below')}"
+        '<figure data-embed="link" data-id="https://institute.example/" data-title="A page"><figcaption>'
+        '</figcaption></figure><figure data-missing="chart"><figcaption>Flow</figcaption></figure>'
+    )
+    # axe is put into the page by the test, which the policy would rightly refuse.
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
+    page.context.add_cookies(desk.page.context.cookies())
+    page.goto(desk.page.url)
+    text = page.locator("#at-body .ProseMirror")
+    text.locator("figure img").wait_for()
+    page.locator("#at-body .note-list summary").click()
+    for selector in (
+        ".note-number",
+        "figure img",
+        "figure[data-embed] .figure-card",
+        "figure[data-missing] .figure-card",
+    ):
+        text.locator(selector).first.click()
+        found = Axe().run(page, "#at-body").response["violations"]
+        assert not [(selector, fault["id"], fault["nodes"][0]["html"]) for fault in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, selector
+    page.close()

@@ -1,7 +1,6 @@
 """Documents: taken in, kept, replaced, served; their words are found where they are attached."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from articles import moves
 from articles.models import Article, Attachment
 from articles.search import search
 from articles.states import Role, Status
+from tests.library.forms import everything_kept
 from tests.make import make_article, make_document, make_pdf_file, make_user
 from thinktank.library import documents, sources
 from thinktank.library.models import Document, Usage
@@ -88,10 +88,6 @@ def test_nothing_of_a_refused_file_is_kept():
         make_document(file=make_pdf_file(catalogue=b"/OpenAction << /S /JavaScript >>"))
     assert everything_kept() == files
     assert not Document.objects.exists()
-
-
-def everything_kept():
-    return {path for path in Path(default_storage.location).rglob("*") if path.is_file()}
 
 
 def test_replaced_file_keeps_its_address_under_the_same_gate(client):

@@ -1,17 +1,13 @@
-"""Uploads of documents at the desk: what is shown, what is refused, and what is cut off on the way."""
+"""Uploads of documents at the desk: what is shown, and what is refused."""
 
-import http.client
 import json
-import socket
 import subprocess
 import sys
 from email.message import Message
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
@@ -20,6 +16,7 @@ from articles import moves
 from articles.models import Attachment
 from articles.states import Role, Status
 from tests.admin.filling import filled
+from tests.library.forms import ADD, FORM, body_with, everything_kept
 from tests.make import (
     make_article,
     make_document,
@@ -32,9 +29,6 @@ from tests.payloads import BESIDE, each
 from tests.pdfs import SCRIPT, pdf
 from thinktank.library import documents
 from thinktank.library.models import Document
-
-ADD = "/admin/library/document/add/"
-BOUNDARY = "a-boundary"
 
 
 @pytest.fixture
@@ -166,25 +160,7 @@ def test_every_hostile_file_is_refused_beside_its_field(editor, hostile):
     assert everything_kept() == before
 
 
-def everything_kept():
-    return {path for path in Path(default_storage.location).rglob("*") if path.is_file()}
-
-
 # -- hostile names --
-
-
-def body_with(client, name, content):
-    """A form as a browser sends it, but with this name as it stands."""
-    fields = filled(client.get(ADD)) if client else {}
-    fields.pop("upload", None)
-    parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
-        for field, values in fields.items() for value in values
-    ]  # fmt: skip
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="upload"; filename="'
-    kind = b'"\r\nContent-Type: application/pdf\r\n\r\n'
-    end = f"\r\n--{BOUNDARY}--\r\n".encode()
-    return b"".join([*parts, head.encode(), name.encode(), kind, content, end])
 
 
 @pytest.mark.parametrize("name", each("filenames.txt"))
@@ -196,7 +172,7 @@ def test_any_name_is_shown_as_words_and_given_back_as_a_valid_one(editor, monkey
     page = editor.post(
         ADD,
         body_with(editor, name, pdf()),
-        f"multipart/form-data; boundary={BOUNDARY}",
+        FORM,
         follow=True,
     )
     if page.status_code == 400:  # so long that Django reads no further
@@ -223,47 +199,3 @@ def test_any_name_is_shown_as_words_and_given_back_as_a_valid_one(editor, monkey
     message = Message()
     message["Content-Disposition"] = header
     assert message.get_filename().endswith(".pdf")
-
-
-# -- an upload that ends early --
-
-
-@pytest.mark.parametrize("tenth", range(10))
-def test_upload_cut_off_anywhere_leaves_no_row_and_no_file(transactional_db, live_server, tenth):
-    make_institute()
-    client, before = Client(), everything_kept()
-    client.force_login(make_user(role=Role.EDITOR))
-    whole = body_with(client, "report.pdf", pdf(*["A page of words."] * 40))
-    # In the last round everything is there but the last two bytes.
-    sent = whole[: len(whole) * tenth // 10] if tenth else whole[:-2]
-    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    status = status_of_broken(live_server.url, sent, len(whole), cookie)
-    assert status not in (200, 302)
-    assert not Document.objects.exists()
-    assert everything_kept() == before
-
-
-def status_of_broken(url, body, announced, cookie):
-    """POST a body shorter than announced, and hang up."""
-    address = urlsplit(url)
-    with socket.create_connection((address.hostname, address.port), timeout=20) as line:
-        head = [
-            f"POST {ADD} HTTP/1.1", f"Host: {address.netloc}", f"Cookie: {cookie}",
-            f"Content-Type: multipart/form-data; boundary={BOUNDARY}",
-            f"Content-Length: {announced}", "Connection: close", "", "",
-        ]  # fmt: skip
-        line.sendall("\r\n".join(head).encode() + body)
-        line.shutdown(socket.SHUT_WR)
-        answer = http.client.HTTPResponse(line)
-        answer.begin()
-        return answer.status
-
-
-def test_the_same_upload_whole_is_taken(transactional_db, live_server):
-    make_institute()
-    client = Client()
-    client.force_login(make_user(role=Role.EDITOR))
-    whole = body_with(client, "report.pdf", pdf("A page of words."))
-    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    assert status_of_broken(live_server.url, whole, len(whole), cookie) == 302
-    assert Document.objects.get().words == 4

@@ -86,6 +86,10 @@ def test_the_number_of_a_note_that_was_not_copied_stays_and_is_named():
     assert "1 note" in made.left_out[0]
 
 
+def test_the_number_that_word_prints_before_a_heading_goes():
+    assert "<h3>Three habits</h3>" in sample("word").html
+
+
 def test_words_lists_are_lists():
     assert (
         "<ul><li><p>Read the gauge.</p><ul><li><p>At dawn.</p></li></ul></li><li><p>Write it down.</p></li></ul>"

@@ -1,8 +1,9 @@
-/* All notes of the text beneath it, folded: “Notes (12)”. Each leads to its place. */
+/* All notes of the text beneath it, folded: “Notes (12)”. Each leads to its place. And the name of the
+   note that one is in, said to those who do not see it open. */
 
 import { h } from "./elements.js";
 import { goIn } from "./notekeys.js";
-import { placesOf, sameNotes } from "./notenumbers.js";
+import { openNote, placesOf, sameNotes } from "./notenumbers.js";
 import { word, words } from "./words.js";
 
 const MOMENT = 250; // ms after the last change
@@ -11,7 +12,8 @@ export function noteList(view) {
   const heading = h("summary", {});
   const list = h("ol", {});
   const fold = h("details", { className: "note-list", hidden: true }, heading, list);
-  view.dom.after(fold);
+  const said = h("p", { className: "visually-hidden", role: "status" });
+  view.dom.after(fold, said);
   let waiting = 0;
   const write = () => {
     const { doc } = view.state;
@@ -30,6 +32,7 @@ export function noteList(view) {
   write();
   return {
     update(_view, before) {
+      say(said, view.state);
       if (sameNotes(before, view.state)) return;
       clearTimeout(waiting);
       waiting = setTimeout(write, MOMENT);
@@ -37,8 +40,15 @@ export function noteList(view) {
     destroy() {
       clearTimeout(waiting);
       fold.remove();
+      said.remove();
     },
   };
+}
+
+function say(said, state) {
+  const place = openNote(state);
+  const name = place === null ? "" : word("Note %(number)s", { number: placesOf(state).indexOf(place) + 1 });
+  if (said.textContent !== name) said.textContent = name;
 }
 
 function entry() {

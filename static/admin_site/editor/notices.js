@@ -1,4 +1,4 @@
-/* A line under the tools: what is going on, or what one ought to know. It is read out, and can be
+/* A line under the text, in view wherever one writes: what is going on, or what one ought to know. It is read out, and can be
    put away. */
 
 import { h } from "./elements.js";
@@ -17,7 +17,7 @@ function made(frame, back) {
   const text = h("div", { className: "editor-notice-text", role: "status" });
   const away = h("button", { type: "button", className: "editor-notice-away" }, word("Put away"));
   const line = h("div", { className: "editor-notice", hidden: true }, text, away);
-  frame.querySelector(".editor-place").before(line);
+  frame.querySelector(".editor-place").after(line);
   const clear = () => {
     text.replaceChildren();
     line.hidden = true;

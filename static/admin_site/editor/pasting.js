@@ -16,26 +16,29 @@ const { Decoration, DecorationSet } = pm.view;
 const LONGEST_WAIT = 20_000; // ms
 const OWN = /<[^>]+\sdata-pm-slice=/;
 const EMBEDDED = /(<img\b[^>]*?\ssrc=)(["'])data:[^"']*\2/gi;
+const STYLES = /<style\b[\s\S]*?<\/style>|\sstyle=(?:"[^"]*"|'[^']*')/gi;
 const key = new PluginKey("pasting");
 
 export const Pasting = Extension.create({
   name: "pasting",
   // Before the notes, which take what is pasted into them as it is parsed.
   priority: 1300,
-  addStorage: () => ({ inserting: false }),
   addProseMirrorPlugins() {
-    const { editor, storage } = this;
+    const { editor } = this;
     return [new Plugin({
       key,
       state: { init: () => DecorationSet.empty, apply: places },
       props: {
         decorations: (state) => key.getState(state),
-        handlePaste(view, event) {
-          const html = storage.inserting || view.input?.shiftKey ? "" : foreign(event.clipboardData);
-          if (!html) return false;
-          event.preventDefault();
-          take(editor, storage, html);
-          return true;
+        // Before the editor parses it: foreign styles offend the page's policy even then.
+        handleDOMEvents: {
+          paste(view, event) {
+            const html = view.editable && !view.input?.shiftKey ? foreign(event.clipboardData) : "";
+            if (!html) return false;
+            event.preventDefault();
+            take(editor, html);
+            return true;
+          },
         },
       },
     })];
@@ -46,9 +49,8 @@ export const Pasting = Extension.create({
 function foreign(clipboard) {
   const html = clipboard?.getData("text/html") ?? "";
   if (!setting("paste") || !html || OWN.test(html)) return "";
-  if (!clipboard.files.length) return html;
   // A picture comes with a line of HTML that names it; a text with pictures comes with words.
-  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim() ? html : "";
+  return clipboard.files.length && !clipboard.getData("text/plain").trim() ? "" : html;
 }
 
 /* -- the place, which moves with the text around it -- */
@@ -76,7 +78,7 @@ function found(state, id) {
 
 /* -- asking and inserting -- */
 
-async function take(editor, storage, html) {
+async function take(editor, html) {
   const id = {};
   const notice = noticeOf(editor);
   const { from, to } = editor.state.selection;
@@ -87,7 +89,7 @@ async function take(editor, storage, html) {
   const place = found(editor.state, id);
   editor.view.dispatch(editor.state.tr.setMeta(key, { end: id }).setMeta("addToHistory", false));
   if (error || !place) return notice.say(error ?? word("Nothing was pasted: its place has been deleted."));
-  insert(editor, storage, place, text);
+  insert(editor, place, text);
   if (said.length) notice.say(word("Not everything could come along:"), said);
   else notice.clear();
 }
@@ -110,20 +112,18 @@ async function asked(editor, html) {
     return error ? { error } : { text, said };
   } catch {
     const said = [word("The desk did not answer, so the browser read the text by itself. Look at notes, lists and tables, or undo and paste again.")];
-    return { text: html, said };
+    return { text: html.replace(STYLES, ""), said };
   }
 }
 
 /** As one step of the history, and without taking the caret from where it has gone meanwhile. */
-function insert(editor, storage, { from, to }, html) {
+function insert(editor, { from, to }, html) {
   const { view } = editor;
   const { doc, selection } = view.state;
   const stayed = selection.from === from && selection.to === to;
   view.dispatch(closeHistory(view.state.tr.setSelection(spanning(doc, from, to))));
   const before = view.state.doc;
-  storage.inserting = true;
-  view.pasteHTML(html);
-  storage.inserting = false;
+  view.pasteHTML(withEnds(html));
   const { tr } = view.state;
   if (!stayed && !before.eq(view.state.doc)) {
     const grown = view.state.doc.content.size - before.content.size;
@@ -131,6 +131,15 @@ function insert(editor, storage, { from, to }, html) {
     tr.setSelection(Selection.near(view.state.doc.resolve(kept)));
   }
   view.dispatch(closeHistory(tr));
+}
+
+/** Paragraphs at the ends run into the words around them; a heading, a list, a figure stays what it is. */
+function withEnds(html) {
+  const made = new DOMParser().parseFromString(html, "text/html").body;
+  const first = made.firstElementChild;
+  const open = (element) => Number(element?.localName === "p");
+  first?.setAttribute("data-pm-slice", `${open(first)} ${open(made.lastElementChild)} []`);
+  return made.innerHTML;
 }
 
 function spanning(doc, from, to) {

@@ -56,7 +56,7 @@ export class PictureView extends FigureView {
     this.narrow.checked = size !== "wide";
     this.state.textContent = decorative
       ? word("Decorative: those who do not see it miss nothing.")
-      : alt || word("It needs a description, or the tick “Decorative”.");
+      : alt ? word("Description: %(words)s", { words: alt }) : word("It needs a description, or the tick “Decorative”.");
     if (before.image !== image) this.draw(image);
   }
 

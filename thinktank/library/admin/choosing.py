@@ -80,4 +80,4 @@ def _said(number, words, *, more):
         return _("No picture has these words: “%s”.") % words if words else _("No picture yet.")
     if more:
         return _("The newest %d pictures.") % number
-    return ngettext("%d picture, newest first.", "%d pictures, newest first.", number) % number
+    return ngettext("%d picture.", "%d pictures, newest first.", number) % number

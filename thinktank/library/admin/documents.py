@@ -66,7 +66,7 @@ class DocumentAdmin(ModelAdmin):
     form = DocumentForm
     change_form_template = "admin/library/document/change_form.html"
     list_display = ["page_one", "title", "pages", "language", "size_in_words", "created"]
-    list_display_links = ["page_one", "title"]
+    list_display_links = ["title"]
     search_fields = ["title", "uploaded_as"]
     search_help_text = _("Words of the title or of the text.")
 
@@ -83,7 +83,7 @@ class DocumentAdmin(ModelAdmin):
         query = SearchQuery(words, config="simple", search_type="websearch")
         return found | queryset.filter(reading__vector=query), doubled
 
-    @admin.display(description="")
+    @admin.display(description=_("page one"))
     def page_one(self, document):
         return cover(document)
 

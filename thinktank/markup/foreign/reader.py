@@ -83,6 +83,7 @@ class Reader:
             style.get("display") == "none"
             or style.get("mso-hide") == "all"
             or "comment" in style.get("mso-element", "")
+            or "ignore" in style.get("mso-list", "")  # the number Word prints before a heading
             or node.get("hidden") is not None
             or not DROPPED_CLASSES.isdisjoint(source.classes(node))
         )

@@ -1,7 +1,7 @@
 """The worker: does what pages have ordered, until it is stopped."""
 
+import os
 import signal
-import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -48,7 +48,7 @@ def stop_between_tasks(worker):
 
     def stop(_number, _frame):
         if not worker.running:
-            sys.exit(1)
+            os._exit(1)  # the task stays marked as running, by a worker that is gone
         worker.running = False
 
     for number in STOPPING:
