@@ -131,3 +131,9 @@ def test_settling_twice_changes_nothing_and_loses_no_word_and_no_note(html):
     ]  # fmt: skip
     if once:  # a text without any word is no text
         assert once.count("<foot-note") == len(depth)
+
+
+def test_names_do_not_make_a_text_too_long():
+    paragraphs = "".join(f"<p>{number}</p>" for number in range(33_000))
+    assert 380_000 < len(paragraphs) < 500_000 < len(settled(paragraphs))
+    assert clean(settled(paragraphs)) == settled(paragraphs)

@@ -27,7 +27,7 @@ const Steps = History.extend({
 
 // What every text has.
 const BASE = [
-  Document, Paragraph, Text, HardBreak, Steps, Gapcursor, Characters, Pasting, Screen,
+  Document, Paragraph, Text, HardBreak, Steps, Gapcursor, Characters, Pasting,
   Dropcursor.configure({ color: "currentColor" }),
 ];
 // By their names in the schema.
@@ -48,5 +48,6 @@ export function extensionsFor(config) {
   const chosen = Object.entries(config).flatMap(([name, options]) =>
     PARTS[name].map((each) => (typeof options === "object" ? each.configure(options) : each)));
   const around = FIGURES.some((name) => config[name]) ? [Caption, Room] : [];
-  return [...BASE, ...around, ...chosen];
+  // A text long enough for headings is written with the whole screen.
+  return [...BASE, ...around, ...(config.Heading ? [Screen] : []), ...chosen];
 }

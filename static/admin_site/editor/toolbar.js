@@ -31,9 +31,9 @@ const GROUPS = {
   marks: ["bold", "italic", "superscript", "subscript"],
   lists: ["bulletList", "orderedList"],
   quotes: ["blockquote", "pullQuote"],
+  history: ["undo", "redo"],
   insert: ["link", "note", "picture", "table", "embed"],
   language: ["language", "characters"],
-  history: ["undo", "redo"],
   screen: ["screen"],
 };
 const MOMENT = 80; // ms
