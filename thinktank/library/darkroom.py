@@ -143,7 +143,7 @@ def _encoded(picture, name):
     fresh = Image.new("RGB", picture.size)
     fresh.paste(picture)
     if name.endswith(".avif"):
-        fresh.save(out, "AVIF", quality=60, speed=8, max_threads=2)
+        fresh.save(out, "AVIF", quality=68, speed=8, max_threads=2)
     elif name == KEPT:
         fresh.save(out, "JPEG", quality=90)
     else:
