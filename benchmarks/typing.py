@@ -10,7 +10,8 @@ import random
 import statistics
 import sys
 
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import sync_playwright
 
 from benchmarks.texts import Texts
 from thinktank.library.models import Image
@@ -110,8 +111,10 @@ def at_desk(browser, url, user, password):
     page.click("[type=submit]")
     try:
         page.wait_for_selector("#at-body .ProseMirror")
-    except TimeoutError:
-        sys.exit(f"{user} cannot write a new piece at {url}. Give --user and --password of an editor.")
+    except TooLate:
+        sys.exit(
+            f"{user} cannot write a new piece at {url}. Give --user and --password of an editor."
+        )
     page.evaluate(LISTEN)
     return page
 

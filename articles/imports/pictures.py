@@ -1,10 +1,14 @@
 """The pictures of a Word file and the library: those it has from an older file, those it takes in."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.base import ContentFile
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.imports.report import sentence
+from thinktank.library import pictures as library
 from thinktank.library.models import Image
 from thinktank.markup import reading
 from thinktank.markup.foreign.blocks import WORDS, Figure, Line, Run, plain
@@ -35,6 +39,7 @@ def stand_in(blocks, known):
 def take_in(blocks, pictures, name):
     """Put the blocks' pictures into the library. Returns ({key: number or None}, [sentence])."""
     known, refused = {}, []
+    taken = developed({figure.attributes["data-file"] for figure in _figures(blocks)}, pictures)
     heading = ""
     for block in blocks:
         if isinstance(block, Line) and block.level:
@@ -43,19 +48,36 @@ def take_in(blocks, pictures, name):
             alt = block.attributes.get("data-alt", "")
             words = alt or " ".join(plain(block.caption).split())
             if key not in known:
-                known[key], why = keep(pictures[key], words, alt, name)
+                known[key], why = keep(taken[key], words, alt, name)
             if known[key] is None:
                 refused.append(f"{sentence('picture', heading, words)} {why}")
     return known, refused
 
 
-def keep(picture, words, alt, name):
+def developed(keys, pictures):
+    """{key: what the library makes of the picture, or the ValidationError that refuses it}.
+
+    Two at a time, as many as the library itself would work on.
+    """
+    language = translation.get_language()
+
+    def develop(key):
+        with translation.override(language):  # threads have none of their own
+            try:
+                return library.take_in(ContentFile(pictures[key].content))
+            except ValidationError as why_not:
+                return why_not
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(keys, pool.map(develop, keys), strict=True))
+
+
+def keep(taken, words, alt, name):
     """(the number of the library's new picture, "") or (None, why it was refused)."""
+    if isinstance(taken, ValidationError):
+        return None, " ".join(taken.messages)
     image = Image(title=(words or _("Picture from %s") % name)[:200], alt=alt[:300])
-    try:
-        image.take(SimpleUploadedFile("picture", picture.content, picture.type))
-    except ValidationError as why_not:
-        return None, " ".join(why_not.messages)
+    image.keep(taken)
     image.save()
     return image.pk, ""
 
@@ -66,13 +88,14 @@ def settle(html, new, pictures, name):
     Returns (the text, {key: number or None}, [why one was refused]).
     """
     tree, known, refused = reading.parse(html), {}, []
-    for figure in tree.iter("figure"):
-        key = new.get(int(figure.get("data-image") or 0))
+    named = [(new.get(int(each.get("data-image") or 0)), each) for each in tree.iter("figure")]
+    taken = developed({key for key, _figure in named if key}, pictures)
+    for key, figure in named:
         if key is None:
             continue
         alt = figure.get("data-alt") or ""
         if key not in known:
-            known[key], why = keep(pictures[key], alt, alt, name)
+            known[key], why = keep(taken[key], alt, alt, name)
             refused += [f"{sentence('picture', '', alt)} {why}"] if why else []
         if known[key]:
             figure.set("data-image", str(known[key]))

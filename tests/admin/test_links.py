@@ -51,12 +51,8 @@ def test_what_readers_do_not_see_is_not_found(found, status):
 
 def test_neither_what_is_scheduled_nor_expired_is_found(found):
     hour = timedelta(hours=1)
-    make_article(
-        title="Canary later", status=Status.PUBLISHED, published_at=timezone.now() + hour
-    )
-    make_article(
-        title="Canary gone", status=Status.PUBLISHED, expires_at=timezone.now() - hour
-    )
+    make_article(title="Canary later", status=Status.PUBLISHED, published_at=timezone.now() + hour)
+    make_article(title="Canary gone", status=Status.PUBLISHED, expires_at=timezone.now() - hour)
     assert found("canary") == []
 
 

@@ -88,9 +88,12 @@ class Desk:
         return self.tools.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(:|$|…)"))
 
     def keys(self, *keys):
-        """One after the other, as fast as a hand can: the editor hears of a new caret a moment late."""
+        """One after the other, each when the editor has heard where the last one left the caret."""
         for key in keys:
-            self.page.keyboard.press(key, delay=10)
+            self.page.keyboard.press(key)
+            self.page.evaluate(
+                "new Promise((heard) => requestAnimationFrame(() => setTimeout(heard)))"
+            )
 
     def answer(self):
         """Enter in a dialog, and wait until one can write on."""
@@ -111,21 +114,22 @@ class Desk:
 
     def caret(self, selector, *, at="end"):
         """Put the caret at the start or the end of the first such element of the text."""
-        self.page.wait_for_timeout(90)  # what was pressed before may still move it
         self.text.locator(selector).first.evaluate(
-            """(element, at) => {
-                element.closest(".ProseMirror").focus();
+            """async (element, at) => {
+                const { editorOf } = await import("/static/admin_site/editor/places.js");
+                const editor = editorOf(document.getElementById("id_body"));
                 const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
                 const first = words.nextNode() ?? element;
                 let last = first;
                 while (words.nextNode()) last = words.currentNode;
-                getSelection().setBaseAndExtent(first, 0, last, last.length ?? 0);
-                if (at === "start") getSelection().collapseToStart();
-                if (at === "end") getSelection().collapseToEnd();
+                const from = editor.view.posAtDOM(first, 0);
+                const to = editor.view.posAtDOM(last, last.length ?? 0);
+                const ends = { start: from, end: to, all: { from, to } };
+                editor.commands.setTextSelection(ends[at]);
+                editor.view.focus();
             }""",
             at,
         )
-        self.page.wait_for_timeout(30)  # the editor hears of a selection a moment later
 
     def select(self, selector):
         """Select all that stands in the first such element of the text."""

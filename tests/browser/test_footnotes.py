@@ -1,74 +1,24 @@
-"""Notes in the editor: whatever one does to the text, none is lost and none has a wrong number."""
+"""Notes in the editor: written where they are cited, numbered at once, listed under the text."""
 
 import re
 
-import lxml.html
 import pytest
 
 from articles.models import Article
-from tests.make import make_image
-
-FIRST, SECOND, THIRD = "see <em>Ibid.</em>, p. 3", "the second", "the third"
-TEXT = (
-    f'<p id="p-aaaaaa">One<foot-note id="n-aaaaaa">{FIRST}</foot-note> two three.</p>'
-    f'<h2 id="h-head">Head<foot-note id="n-bbbbbb">{SECOND}</foot-note></h2>'
-    f'<p id="p-bbbbbb">Four five<foot-note id="n-cccccc">{THIRD}</foot-note></p>'
-    '<p id="p-cccccc">End.</p>'
+from tests.browser.notes import (
+    FIRST,
+    SECOND,
+    TEXT,
+    THIRD,
+    has,
+    notes,
+    number,
+    pause,
+    select,
+    slowly,
+    words,
 )
-
-
-def notes(html):
-    """What stands in each note, in the order of the text."""
-    tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    found = [
-        lxml.html.tostring(note, encoding="unicode", with_tail=False)
-        for note in tree.iter("foot-note")
-    ]
-    assert not [note for note in tree.iter("foot-note") if note.find(".//foot-note") is not None]
-    return [re.sub(r"^<foot-note[^>]*>|</foot-note>$", "", note) for note in found]
-
-
-def number(desk, which):
-    return desk.text.locator(".note-number").nth(which - 1)
-
-
-def words(desk):
-    """The words of the note that is open."""
-    return desk.text.locator(".note.is-open .note-text")
-
-
-def has(desk, *expected):
-    """These are the notes, on the screen and in what would be sent, numbered as they stand."""
-    numbers = desk.text.locator(".note-number").all_inner_texts()
-    assert numbers == [str(at) for at in range(1, len(expected) + 1)]
-    assert notes(desk.written) == list(expected)
-    return True
-
-
-def select(desk, selector, start, end):
-    """Select letters of the first text in an element, as dragging over them does."""
-    desk.text.locator(selector).first.evaluate(
-        """(element, [start, end]) => {
-            element.closest(".ProseMirror").focus();
-            const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
-            getSelection().setBaseAndExtent(text, start, text, end);
-        }""",
-        [start, end],
-    )
-    desk.page.wait_for_timeout(30)
-
-
-def slowly(desk, *keys):
-    """Keys that move the caret, as fast as a hand: the editor hears of it a moment later."""
-    for key in keys:
-        desk.keys(key)
-        desk.page.wait_for_timeout(30)
-
-
-def pause(desk):
-    """So long that what follows is a step of its own in the history."""
-    desk.page.wait_for_timeout(600)
-
+from tests.make import make_image
 
 # -- writing --
 
@@ -239,163 +189,6 @@ def test_typing_far_away_touches_no_note(writing):
     assert desk.page.evaluate("touched") == 0
     assert notes(desk.written) == before
     assert len(before) == 150
-
-
-# -- moving --
-
-
-def test_a_copied_paragraph_brings_a_copy_of_its_note(writing):
-    desk = writing(TEXT)
-    desk.select("p")
-    desk.keys("Control+c")
-    desk.caret("p:last-of-type")
-    desk.keys("Control+v")
-    assert has(desk, FIRST, SECOND, THIRD, FIRST)
-    html = desk.written
-    assert html.count('id="n-aaaaaa"') == 1
-    assert html.index('id="n-aaaaaa"') < html.index("the second")
-    desk.keys("Control+z")
-    assert has(desk, FIRST, SECOND, THIRD)
-
-
-def test_what_is_cut_and_pasted_elsewhere_is_numbered_anew_and_keeps_its_id(writing):
-    desk = writing(TEXT)
-    desk.select("p")
-    desk.keys("Control+x")
-    assert has(desk, SECOND, THIRD)
-    desk.caret("p:last-of-type")
-    desk.keys("Control+v")
-    assert has(desk, SECOND, THIRD, FIRST)
-    assert desk.written.count('id="n-aaaaaa"') == 1
-    desk.keys("Control+z", "Control+z")
-    assert has(desk, FIRST, SECOND, THIRD)
-
-
-def test_words_copied_out_of_a_note_are_plain_words(writing):
-    desk = writing(TEXT)
-    number(desk, 2).click()
-    desk.keys("Control+a", "Control+c")
-    desk.caret("p:last-of-type")
-    desk.keys("Control+v")
-    assert has(desk, FIRST, SECOND, THIRD)
-    assert "End.the second</p>" in desk.written
-
-
-def test_a_number_is_dragged_to_another_place(writing):
-    desk = writing(TEXT)
-    end = desk.text.locator("p", has_text="End.")
-    number(desk, 1).drag_to(end, target_position={"x": 2, "y": 12})
-    assert has(desk, SECOND, THIRD, FIRST)
-    assert desk.written.endswith(f'<foot-note id="n-aaaaaa">{FIRST}</foot-note>End.</p>')
-    desk.keys("Control+z")
-    assert has(desk, FIRST, SECOND, THIRD)
-
-
-def test_the_mouse_selects_words_of_a_note_without_moving_it(writing):
-    desk = writing(TEXT)
-    number(desk, 2).click()
-    words(desk).dblclick(position={"x": 12, "y": 14})
-    desk.type("a")
-    assert has(desk, FIRST, "a second", THIRD)
-
-
-def test_a_selection_takes_a_note_whole_or_stays_in_it(writing):
-    desk = writing(TEXT)
-    number(desk, 2).click()
-    slowly(desk, "Home", *["Shift+ArrowRight"] * 12, *["Shift+ArrowDown"] * 3)
-    desk.type("new words")
-    assert has(desk, FIRST, "new words", THIRD)
-    select(desk, "p", 2, 2)
-    slowly(desk, *["Shift+ArrowRight"] * 3, "Delete")
-    assert has(desk, "new words", THIRD)
-    assert "Ontwo three." in desk.written
-    desk.keys("Control+z")
-    assert has(desk, FIRST, "new words", THIRD)
-
-
-def test_backspace_takes_a_note_away_and_undo_brings_it_back(writing):
-    desk = writing(TEXT)
-    desk.caret("p:nth-of-type(2)")
-    desk.keys("Backspace")
-    assert has(desk, FIRST, SECOND)
-    desk.keys("Control+z")
-    assert has(desk, FIRST, SECOND, THIRD)
-    desk.keys("Control+Shift+z")
-    assert has(desk, FIRST, SECOND)
-
-
-def test_text_and_notes_have_one_history(writing):
-    desk = writing(TEXT)
-    desk.caret("p:last-of-type")
-    desk.type(" A")
-    pause(desk)
-    number(desk, 2).click()
-    desk.type(" B")
-    pause(desk)
-    desk.caret("p:last-of-type")
-    desk.type(" C")
-    desk.keys("Control+z")
-    assert has(desk, FIRST, f"{SECOND} B", THIRD)
-    desk.keys("Control+z")
-    assert has(desk, FIRST, SECOND, THIRD)
-    assert "End. A<" in desk.written
-    desk.keys("Control+z")
-    assert desk.written == TEXT
-    # One more than there is to do again changes nothing.
-    desk.keys(*["Control+Shift+z"] * 4)
-    assert has(desk, FIRST, f"{SECOND} B", THIRD)
-    assert "End. A C<" in desk.written
-
-
-def test_a_mark_on_a_passage_leaves_its_notes_alone(writing):
-    desk = writing(TEXT)
-    desk.select("p")
-    desk.keys("Control+b")
-    assert has(desk, FIRST, SECOND, THIRD)
-    assert "<strong>One</strong><foot-note" in desk.written
-    desk.keys("Control+a", "Control+i")
-    assert has(desk, FIRST, SECOND, THIRD)
-    number(desk, 2).click()
-    desk.keys("Control+a", "Control+i")
-    assert has(desk, FIRST, f"<em>{SECOND}</em>", THIRD)
-
-
-# -- keeping --
-
-
-def test_an_earlier_text_put_back_has_its_own_notes(writing):
-    desk = writing(TEXT)
-    number(desk, 2).click()
-    desk.type(" changed")
-    desk.select("p:last-of-type")
-    desk.keys("Backspace")
-    desk.page.evaluate(
-        """async (text) => {
-            const { editorOf } = await import("/static/admin_site/editor/places.js");
-            editorOf(document.getElementById("id_body")).commands.setContent(text);
-        }""",
-        TEXT,
-    )
-    assert has(desk, FIRST, SECOND, THIRD)
-    assert desk.written == TEXT
-    desk.keys("Control+z")
-    assert notes(desk.written)[1] == f"{SECOND} changed"
-
-
-def test_notes_are_the_same_after_saving_and_opening_again(writing):
-    desk = writing(TEXT)
-    desk.caret("p:last-of-type")
-    desk.keys("Control+Alt+f")
-    desk.type("new")
-    desk.save()
-    stored = Article.objects.get().body
-    assert notes(stored) == [FIRST, SECOND, THIRD, "new"]
-    assert len(set(re.findall(r'id="(n-[0-9a-z]+)"', stored))) == 4
-    assert has(desk, FIRST, SECOND, THIRD, "new")
-    desk.page.reload()
-    desk.page.wait_for_selector("#at-body .ProseMirror")
-    assert desk.written == stored
-    assert has(desk, FIRST, SECOND, THIRD, "new")
 
 
 # -- the list, and small screens --

@@ -148,7 +148,7 @@ def test_long_piece_has_a_contents_list_whose_links_lead_somewhere(client):
     body = "".join(f"<h2>Part {n}</h2><p>{'word ' * 300}</p>" for n in range(4))
     page = page_of(client, publish(body=body))
     targets = set(re.findall(r'href="#([^"]+)"', page))
-    assert {"part-0", "part-1", "part-2", "part-3"} <= targets
+    assert {"h-part-0", "h-part-1", "h-part-2", "h-part-3"} <= targets
     for target in targets:
         assert f'id="{target}"' in page, target
 
@@ -180,7 +180,7 @@ def test_feed_holds_the_whole_text_and_every_author(client):
     entry = root.find(f"{atom}entry")
     assert (
         entry.find(f"{atom}content").text
-        == '<h2 id="part">Part</h2><p>“Curly” – قنات &amp; more.</p>'
+        == '<h2 id="h-part">Part</h2><p id="p-5pi9tv">“Curly” – قنات &amp; more.</p>'
     )
     assert [name.text for name in entry.iter(f"{atom}name")] == ["A One", "B Two"]
 

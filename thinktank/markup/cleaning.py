@@ -1,6 +1,7 @@
 """The cleaner: nothing but the schema's tags leaves it. It is the last step of every write."""
 
 import re
+from collections import Counter
 from functools import cache
 
 import nh3
@@ -9,16 +10,52 @@ from django.utils.translation import gettext as _
 
 from thinktank.markup import characters, schema
 
-
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+# Elements that the next of their kind closes by itself, or that hold nothing: no nesting.
+CLOSED_BY_THEMSELVES = frozenset(
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "rp",
+        "rt",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+DEEPEST = 200
 GIVEN_ID = re.compile(rf' id="({schema.LASTING_ID.pattern})"')
 
 
 def clean(html, parts=schema.BODY, *, limit=schema.LONGEST):
     """HTML with the given schema parts only; `clean(clean(x)) == clean(x)`.
 
-    Raises ValidationError when the text, before or after, has more than `limit` characters.
+    Raises ValidationError when the text, before or after, has more than `limit` characters, or its
+    elements stand more than DEEPEST deep within each other.
     """
     _check_length(html, limit)
+    _check_depth(html)
     cleaned = _cleaner(parts).clean(characters.NOT_TEXT.sub("", html)).strip()
     _check_length(cleaned, limit)  # escaping makes a text of angle brackets four times as long
     return "" if _is_blank(cleaned) else cleaned
@@ -32,6 +69,29 @@ def _check_length(html, limit):
             % {"length": f"{length:,}", "limit": f"{limit:,}"},
             code="too_long",
         )
+
+
+def _check_depth(html):
+    """Parsers take minutes over what is open a hundred thousand times within itself."""
+    if html.count("<") <= DEEPEST:
+        return
+    open_now, depth = Counter(), 0
+    for closing, name in TAG.findall(html):
+        name = name.lower()
+        if name in CLOSED_BY_THEMSELVES:
+            continue
+        if not closing:
+            open_now[name] += 1
+            depth += 1
+        elif open_now[name]:
+            open_now[name] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            raise ValidationError(
+                _("Something here stands within itself more than %d times, as no text does. "
+                  "Paste the words without their layout.") % DEEPEST,
+                code="too_deep",
+            )  # fmt: skip
 
 
 @cache

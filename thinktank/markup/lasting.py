@@ -27,13 +27,20 @@ def give_ids(tree):
         if node.tag == "p" and (reading.within(node, "td", "th") or _is_empty(node)):
             continue
         if lasting and lasting not in taken and schema.LASTING_ID.fullmatch(lasting):
-            node.set("id", lasting)
+            _name(node, lasting)
             taken.add(lasting)
         else:
             waiting.append(node)
     used = Counter()  # how often these words have been asked for: no search from the beginning
     for node in waiting:
-        node.set("id", _new_id(node, taken, used))
+        _name(node, _new_id(node, taken, used))
+
+
+def _name(node, lasting):
+    """The id stands first, as the editor writes it."""
+    others = node.items()
+    node.attrib.clear()
+    node.attrib.update([("id", lasting), *others])
 
 
 def _is_empty(node):

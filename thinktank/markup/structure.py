@@ -222,7 +222,8 @@ def _items(node) -> Iterator[str | lxml.html.HtmlElement]:
 
 
 def _sub(parent, tag, source=None, **attributes):
-    made = parent.makeelement(tag, dict(source.attrib) if source is not None else attributes)
+    # In one order, so that the same text is the same bytes whoever wrote it.
+    made = parent.makeelement(tag, attributes if source is None else dict(sorted(source.items())))
     parent.append(made)
     return made
 
