@@ -47,8 +47,8 @@ def _picture(figure, caption, picture):
     alt = "" if figure.get("data-decorative") is not None else figure.get("data-alt") or picture.alt
     whole = figure.makeelement("picture")
     sizes = SIZES[wide]
-    if avif := getattr(picture, "avif_srcset", ""):
-        _sub(whole, "source", type="image/avif", srcset=avif, sizes=sizes)
+    if picture.avif_srcset:
+        _sub(whole, "source", type="image/avif", srcset=picture.avif_srcset, sizes=sizes)
     _sub(
         whole, "img", src=picture.src(800), srcset=picture.srcset, sizes=sizes, alt=alt,
         width=str(picture.width), height=str(picture.height), loading="lazy", decoding="async",

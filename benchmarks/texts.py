@@ -8,7 +8,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from articles.render import render
-from thinktank.markup.cleaning import clean
+from thinktank.markup.structure import settle
 
 # Put into bodies with these chances, whatever else stands there: search is measured with them.
 COMMON = ("policy", "border", "energy", "treaty", "harbour")
@@ -98,7 +98,8 @@ class Texts:
         wanted = [word for word in COMMON if self.chance.random() < COMMON_SHARE]
         wanted += [word for word in RARE if self.chance.random() < RARE_SHARE]
         text = " ".join([*wanted, self.sentence(12)])
-        return Text(f"<p>{text}</p>", f"<p>{text}</p>", text, [], len(text.split()))
+        paragraph = settle(f"<p>{text}</p>")  # with its lasting id, as every write gives one
+        return Text(paragraph, paragraph, text, [], len(text.split()))
 
     def _some(self, length):
         return " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=length))
@@ -117,7 +118,7 @@ class Texts:
             " ".join(self.sentence(self.chance.randint(8, 26)) for _sentence in range(4))
             for _paragraph in range(2)
         ]
-        body = clean(f"<h2>{heading}</h2>" + "".join(f"<p>{each}</p>" for each in paragraphs))
+        body = settle(f"<h2>{heading}</h2>" + "".join(f"<p>{each}</p>" for each in paragraphs))
         made = render(body)
         return Text(body, made.html, made.text, made.contents, made.words)
 

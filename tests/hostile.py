@@ -144,7 +144,9 @@ def faults(html, *, admin=False):
         if not isinstance(node.tag, str):
             continue
         # The stock admin draws its icons as SVG.
-        if (node.tag in FORBIDDEN and not (admin and node.tag == "svg")) or (node.tag == "meta" and node.get("http-equiv")):
+        if (node.tag in FORBIDDEN and not (admin and node.tag == "svg")) or (
+            node.tag == "meta" and node.get("http-equiv")
+        ):
             found.append(f"<{node.tag}>")
         if node.tag == "script":
             found += _script(node, admin=admin)

@@ -118,12 +118,8 @@ class Desk:
             """async (element, at) => {
                 const { editorOf } = await import("/static/admin_site/editor/places.js");
                 const editor = editorOf(document.getElementById("id_body"));
-                const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-                const first = words.nextNode() ?? element;
-                let last = first;
-                while (words.nextNode()) last = words.currentNode;
-                const from = editor.view.posAtDOM(first, 0);
-                const to = editor.view.posAtDOM(last, last.length ?? 0);
+                const from = editor.view.posAtDOM(element, 0);
+                const to = editor.view.posAtDOM(element, element.childNodes.length);
                 const ends = { start: from, end: to, all: { from, to } };
                 editor.commands.setTextSelection(ends[at]);
                 editor.view.focus();

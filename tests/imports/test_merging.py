@@ -69,7 +69,7 @@ def ids(body):
 
 def test_a_draft_has_the_files_title_text_pictures_and_report(draft, editor):
     assert (draft.title, draft.created_by, draft.status) == ("Title", editor, "draft")
-    assert f'data-image="{Image.objects.get().pk}" data-alt="A weir"' in draft.body
+    assert f'data-alt="A weir" data-image="{Image.objects.get().pk}"' in draft.body
     assert '<foot-note id="' in draft.body
     row = draft.imports.get()
     assert row.report["counts"]["notes"] == [1, 1]
@@ -96,7 +96,7 @@ def test_a_changed_paragraph_keeps_its_lasting_id_and_its_notes(draft, editor):
 
 def test_what_only_the_draft_has_stays(draft, editor):
     own = make_image(title="Ours")
-    figure = f'<figure data-image="{own.pk}" data-alt="Ours"><figcaption></figcaption></figure>'
+    figure = f'<figure data-alt="Ours" data-image="{own.pk}"><figcaption></figcaption></figure>'
     draft.body = draft.body.replace("The weir is old.", "The weir is very old.") + figure
     draft.save()
     file, merge = newer(editor, draft, *BODY[:1], p("Nobody looks at the old ledger."), *BODY[2:])
