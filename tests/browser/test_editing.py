@@ -4,7 +4,7 @@ import re
 
 TWO = '<p id="p-aaaaaa">First words.</p><p id="p-bbbbbb">Second words.</p>'
 TABLE = (
-    '<figure data-table="" id="f-aaaaaa"><table><tbody>'
+    '<figure id="f-aaaaaa" data-table=""><table><tbody>'
     '<tr><th scope="col"><p>Port</p></th><th scope="col"><p>Depth</p></th></tr>'
     "<tr><td><p>Gwadar</p></td><td><p>14</p></td></tr>"
     '</tbody></table><figcaption>Depths</figcaption></figure><p id="p-aaaaaa">After.</p>'

@@ -13,7 +13,7 @@ def test_words_of_another_language_are_marked_and_run_their_way(writing):
     selected = desk.page.evaluate("getSelection().toString()")
     assert selected.strip()
     desk.choose_in_menu("Language of the passage", "Urdu")
-    assert f'<span lang="ur" dir="rtl">{selected}</span>' in desk.written
+    assert f'<span dir="rtl" lang="ur">{selected}</span>' in desk.written
     desk.tools.get_by_role("button", name="Language of the passage: Urdu").wait_for()
 
 
@@ -21,7 +21,7 @@ def test_whole_blocks_carry_their_language_themselves(writing):
     desk = writing(TWO)
     desk.select("p")
     desk.choose_in_menu("Language of the passage", "Urdu")
-    assert desk.written.startswith('<p id="p-aaaaaa" lang="ur" dir="rtl">First words.</p>')
+    assert desk.written.startswith('<p id="p-aaaaaa" dir="rtl" lang="ur">First words.</p>')
     block = desk.text.locator("p").first
     assert block.evaluate("block => getComputedStyle(block).direction") == "rtl"
     assert "Nastaliq" in block.evaluate("block => getComputedStyle(block).fontFamily")
@@ -35,4 +35,4 @@ def test_what_is_typed_next_is_in_the_language_chosen(writing):
     desk.caret("p")
     desk.choose_in_menu("Language of the passage", "Urdu")
     desk.page.keyboard.type("متن")
-    assert 'First words.<span lang="ur" dir="rtl">متن</span></p>' in desk.written
+    assert 'First words.<span dir="rtl" lang="ur">متن</span></p>' in desk.written

@@ -30,9 +30,10 @@ export function nameOf(code) {
   }
 }
 
+// In the order in which the server writes them.
 const attributes = () => ({
-  lang: { default: null, parseHTML: (element) => element.getAttribute("lang"), renderHTML: ({ lang }) => (lang ? { lang } : {}) },
   dir: { default: null, parseHTML: (element) => element.getAttribute("dir"), renderHTML: ({ dir }) => (dir ? { dir } : {}) },
+  lang: { default: null, parseHTML: (element) => element.getAttribute("lang"), renderHTML: ({ lang }) => (lang ? { lang } : {}) },
 });
 
 export const Language = Mark.create({

@@ -23,7 +23,7 @@ export const DataTable = Node.create({
   content: "table caption",
   isolating: true,
   parseHTML: () => [{ tag: "figure[data-table]" }],
-  renderHTML: ({ HTMLAttributes }) => ["figure", { "data-table": "", ...HTMLAttributes }, 0],
+  renderHTML: ({ HTMLAttributes }) => ["figure", { ...HTMLAttributes, "data-table": "" }, 0],
   addCommands: () => ({ insertDataTable: insert, deleteDataTable: () => remove }),
   addProseMirrorPlugins: () => [new Plugin({ appendTransaction: (_all, before, after) => withScopes(before, after) })],
 });
