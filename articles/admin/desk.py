@@ -2,12 +2,14 @@
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import moves
 from articles.admin import whereabouts
 from articles.models import Kind, StepTaken
 from articles.states import Status
+from thinktank.library.models import Image
 from thinktank.site.models import Institute
 
 BUTTONS = 4  # kinds offered as buttons; the rest stand behind “More kinds”
@@ -23,6 +25,7 @@ def desk_of(user):
         "kinds": kinds[:BUTTONS],
         "more_kinds": kinds[BUTTONS:],
         "alone": not second,
+        "rights_ended": _rights_ended(user),
         "waiting": rows(_waiting(user, articles, second=second)),
         "lists": [
             (_("My drafts"), _("You have no drafts."), rows(_drafts(user, articles))),
@@ -30,6 +33,14 @@ def desk_of(user):
             (_("Recently published"), _("Nothing is published yet."), rows(_recent(articles))),
         ],
     }
+
+
+def _rights_ended(user):
+    """How many pictures in use may not be published anew, for those who can change that."""
+    if not user.has_perm("library.change_image"):
+        return 0
+    used = Image.objects.filter(rights_until__lt=timezone.localdate(), usages__isnull=False)
+    return used.distinct().count()
 
 
 def rows(articles):

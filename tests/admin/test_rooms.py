@@ -1,6 +1,9 @@
 """The other rooms: themes moved and merged, pictures and documents taken in, the institute."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.states import Role, Status
 from tests.admin.filling import filled
@@ -104,3 +107,16 @@ def test_the_settings_are_one_page(at_desk, institute):
     client.post(address, filled(client.get(address), tagline="On water", languages=["ur"]))
     institute.refresh_from_db()
     assert (institute.tagline, institute.languages) == ("On water", ["ur"])
+
+
+def test_the_desk_names_pictures_in_use_whose_rights_have_ended(at_desk, kind):
+    # Some days either way: the institute's day may be another than the test's.
+    past, later = (timezone.localdate() + timedelta(days=days) for days in (-3, 3))
+    make_image(rights_until=past)  # nothing uses it
+    make_article(kind=kind, lead_image=make_image(rights_until=later))
+    client = at_desk(Role.EDITOR)
+    assert "The rights to" not in client.get("/admin/").content.decode()
+    make_article(kind=kind, lead_image=make_image(rights_until=past))
+    page = client.get("/admin/").content.decode()
+    assert "The rights to 1 picture in use have ended" in page
+    assert "/admin/library/image/?state=ended" in page
