@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import moves
-from articles.admin import links, rail, sections, steps, whereabouts
+from articles.admin import links, rail, sections, steps, versions, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.elsewhere import FromElsewhere
 from articles.admin.filters import MineFilter, StateFilter, ThemeFilter
@@ -134,17 +136,29 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, ModelAdmin):
         can_edit = obj is None or self.has_change_permission(request, obj)
         context |= {
             "can_edit": can_edit,
+            "version": versions.version(obj) if obj else "",
             "sections": sections.laid_out(adminform, inlines, self) if can_edit else [],
             "applies": [] if can_edit else steps.applies(obj),
         }
         context |= rail.about(request, obj) if obj else rail.begun(request, adminform.form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    @transaction.atomic
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A text typed while somebody moved the piece on is not saved, and not lost either."""
+        """A text typed while somebody saved, or moved the piece on, overwrites nothing."""
         article = self.get_object(request, object_id) if request.method == "POST" else None
-        if article and not self.has_change_permission(request, article):
-            return self.not_saved(request, article)
+        if article:
+            article = versions.locked(article.pk)
+            if not self.has_change_permission(request, article):
+                return self.not_saved(request, article)
+            if request.POST.get("version") != versions.version(article):
+                try:
+                    comparison = versions.Comparison(article, request.POST)
+                except ValidationError:  # no text that could be compared: it is shown as it is
+                    return self.not_saved(request, article)
+                if not comparison.is_answered():
+                    return versions.saved_too(self.admin_site, request, comparison)
+                request.POST = comparison.merged()
         return super().change_view(request, object_id, form_url, extra_context)
 
     def not_saved(self, request, article):

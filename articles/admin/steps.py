@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, content, moves
-from articles.admin import sections, whereabouts
+from articles.admin import sections, versions, whereabouts
 from articles.admin.inlines import printed
 from articles.states import STEPS, Status, WrongStep
 from thinktank.modeladmin import DATE
@@ -158,6 +159,7 @@ def form_of(step):
     return WhyForm if step.asks_reason else PlainForm
 
 
+@transaction.atomic
 def step_page(model_admin, request, object_id, name):
     """The page on which a step is confirmed. What is missing or forbidden answers 404."""
     article = model_admin.get_object(request, str(object_id))
@@ -174,6 +176,9 @@ def step_page(model_admin, request, object_id, name):
     form = form_of(step)(
         request.POST if request.method == "POST" else None, step=step, label_suffix=""
     )
+    if request.method == "POST" and versions.is_stale(request, article):
+        form.add_error(None, _now("Somebody saved the piece while you looked at this page. Go back "
+                                  "to the text, look at it as it is now, and decide then."))  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             taken = moves.take_step(article, name, by=request.user, **form.arguments())
@@ -198,6 +203,7 @@ def _asked(model_admin, request, article, step, form):
         **model_admin.admin_site.each_context(request),
         "title": str(step.label).rstrip("…"),
         "article": article, "step": step, "form": form, "opts": model_admin.opts,
+        "version": request.POST.get("version") or versions.version(article),
         "findings": sections.placed(found), "waits": bool(found) and all(each.waits for each in found),
     }  # fmt: skip
     if step.name == "publish":
