@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin.versions import version
 from articles.models import Article, Kind
 from articles.render import picture_keys, render
 from benchmarks.typing import long_text
@@ -75,6 +76,7 @@ def _desk(body):
         response = client.post(address, form | {"_save": "1"})
         if response.status_code != HTTPStatus.FOUND:
             sys.exit(f"The desk did not save: {response.status_code}")
+        form["version"] = version(Article.objects.only("saved_at").get(pk=article.pk))
 
     return {"save at the desk": save, "open its form": lambda: client.get(address)}
 
