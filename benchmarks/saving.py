@@ -24,6 +24,7 @@ from benchmarks.typing import long_text
 from tests.admin.filling import filled
 from thinktank.library.models import Image, Usage
 from thinktank.markup.lasting import without_ids
+from thinktank.markup.schema import LONGEST
 from thinktank.preparation import gather_static_files
 
 ROUNDS = 15
@@ -54,12 +55,20 @@ def _parts(body):
 
     field = Article._meta.get_field("body")
     stored = field.cleaned(body)
+    longest = _longest()
     pictures = Image.objects.in_bulk(picture_keys(stored))
     return {
         "clean, settle, give ids": lambda: field.cleaned(stored),
         "render": lambda: render(stored, pictures),
+        f"render {len(longest):,} characters": lambda: render(longest),
         "what clearance compares": lambda: without_ids(stored),
     }
+
+
+def _longest():
+    """As long a text as fits, a note to every sentence."""
+    sentence = "A sentence, with <em>weight</em> and a note<foot-note>See p. 4</foot-note>. "
+    return "".join(f"<h2>Part {n}</h2><p>{sentence * 12}</p>" for n in range(LONGEST // 1000))
 
 
 def _desk(body):
