@@ -30,10 +30,15 @@ def blocking(article, *, day=None):
     ]
 
 
+def _home(article):
+    """The piece that keeps the housekeeping: a change beside one has none of its own."""
+    return article.replaces or article
+
+
 def _text(article):
     if not article.title.strip():
         yield Finding("title", _("Give it a title."))
-    elif not article.slug:
+    elif not (article.slug or article.replaces_id):
         yield Finding("slug", _("No address can be made from this title. Type one."))
     if not article.standfirst.strip():
         yield Finding("standfirst", _("Say in one or two sentences what the piece says."))
@@ -44,7 +49,7 @@ def _text(article):
 def _people_and_themes(article):
     if not article.bylines.exists():
         yield Finding("bylines", _("Say who wrote it."))
-    if not article.filed_under.exists():
+    if not _home(article).filed_under.exists():
         yield Finding("filed_under", _("Choose at least one theme."))
 
 
@@ -90,7 +95,8 @@ def _kind(article):
         yield Finding("key_points", _("%s needs key points.") % article.kind)
     if Kind.Required.LEAD_IMAGE in required and not article.lead_image_id:
         yield Finding("lead_image", _("%s needs a lead picture.") % article.kind)
-    if Kind.Required.SERIES in required and not (article.series_id and article.series_number):
+    home = _home(article)
+    if Kind.Required.SERIES in required and not (home.series_id and home.series_number):
         yield Finding("series", _("%s needs its series and number.") % article.kind)
 
 
@@ -108,6 +114,7 @@ def _disclosure(article):
 
 def _relations(article):
     """No relation that leads a reader nowhere."""
+    article = _home(article)
     original, older = article.translation_of, article.supersedes
     if original and original.pk == article.pk:
         yield Finding("translation_of", _("A piece is not the translation of itself."))

@@ -3,12 +3,15 @@
 - cleared: the text two people answer for; a change after clearance voids it
 - housekeeping: where it is filed and how it is found; changes at once, never voids
 - identity: what makes it this piece
+- planning: who has it and by when; readers never see it
 - workflow: moved by steps only
 - derived: made from the rest
 """
 
 import hashlib
 import json
+
+from django.utils import timezone
 
 from thinktank.markup.lasting import without_ids
 
@@ -54,7 +57,8 @@ HOUSEKEEPING = (
     "pins",
     "pinned_on",
 )
-IDENTITY = ("id", "code", "year", "created_by", "created_at", "replaces", "changes")
+IDENTITY = ("id", "code", "year", "created_by", "created_at", "replaces", "changes", "began_from")
+PLANNING = ("reviewer", "due", "planned_for", "embargo_until")
 WORKFLOW = (
     "status",
     "published_at",
@@ -62,7 +66,13 @@ WORKFLOW = (
     "withdrawn_at",
     "withdrawn_reason",
     "cleared_hash",
+    "taken_down_at",
+    "apply_at",
+    "change_type",
+    "change_note",
     "steps",
+    "revisions",
+    "endorsements",
     "corrections",
     "notes",
     "imports",
@@ -83,9 +93,15 @@ CLASSES = {
     "cleared": CLEARED,
     "housekeeping": HOUSEKEEPING,
     "identity": IDENTITY,
+    "planning": PLANNING,
     "workflow": WORKFLOW,
     "derived": DERIVED,
 }
+
+
+# What a change beside a live piece holds, and what restoring brings back: the text two people answer
+# for, and the words that belong to its picture.
+CARRIED = (*CLEARED, "lead_alt", "lead_is_decorative")
 
 
 def cleared_content(article):
@@ -101,20 +117,35 @@ def cleared_content(article):
         "language": article.language,
         "funding": article.funding,
         "interests": article.interests,
-        "bylines": [_byline(byline) for byline in article.bylines.all()],
+        "bylines": [[*row.values()] for row in signatures(article)],
         "funders": [[funder.name, funder.purpose] for funder in article.funders.all()],
     }
 
 
-def _byline(byline):
-    # Position alone counts as order: renumbering 10, 20 to 1, 2 changes nothing that is read.
-    return [byline.person_id, byline.role, byline.name, byline.honorific, byline.post,
-            byline.affiliation, byline.blurb]  # fmt: skip
+def signatures(article):
+    """[{person, role, name, …}]: each byline as it is printed, or would be on the intended day.
+
+    Position alone counts as order: renumbering 10, 20 to 1, 2 changes nothing that is read.
+    """
+    day = intended_day(article)
+    rows = article.bylines.select_related("person").prefetch_related("person__appointments")
+    return [{"person": row.person_id, "role": row.role, **row.as_printed(day)} for row in rows]
+
+
+def intended_day(article):
+    """The day for whose posts a byline is written down: of its hour, of the plan, else today."""
+    today = timezone.localdate()
+    if article.published_at and article.replaces_id is None:
+        return timezone.localdate(article.published_at)
+    return max(article.planned_for or today, today)
 
 
 def cleared_hash(article):
     """SHA-256 (64 hex digits) of the cleared class in a canonical form."""
-    canonical = json.dumps(
-        cleared_content(article), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return hash_of(cleared_content(article))
+
+
+def hash_of(cleared):
+    """The same of what cleared_content() gave."""
+    canonical = json.dumps(cleared, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

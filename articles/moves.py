@@ -1,215 +1,172 @@
 """Taking a step of the workflow: checked, carried out and written down in one transaction."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, content
-from articles.models import Article, Listing, StepTaken
-from articles.models.kinds import Series
-from articles.render import picture_keys
-from articles.states import EDITABLE, EDITS_AS, STEPS, Status, WrongStep, sources, steps_from
-from people.models import Person
-from thinktank.library.models import Image, Usage
-from thinktank.site.models import Institute
+from articles import checks, clearance, content, history, outcomes, typos, updates
+from articles.access import may_edit, may_see
+from articles.models import Article, StepTaken
+from articles.records import record
+from articles.states import STEPS, Status, Step, WrongStep, sources, steps_from
+
+PUBLISHING = ("publish", "apply")
 
 
-def own(user):
-    """The pieces this log-in may see: all, or those it began or signed."""
-    articles = Article.objects.all()
-    return articles if user.has_perm("articles.change_any_article") else articles.of_user(user)
+@dataclass(frozen=True)
+class Offer:
+    """A step that this person's role may take from here; `why_not`: what stands in its way, or ""."""
+
+    step: Step
+    why_not: str = ""
 
 
-def may_see(user, article):
-    """Whether this log-in may know of the piece at all."""
-    if user.has_perm("articles.change_any_article"):
-        return True
-    return article.created_by_id == user.pk or article.bylines.filter(person__user=user).exists()
-
-
-def may_edit(user, article):
-    """Whether this log-in may change the text, in the state the piece is in."""
-    return may_see(user, article) and any(
-        article.status in states and user.has_perm(EDITS_AS[role])
-        for role, states in EDITABLE.items()
-    )
+def offers(user, article):
+    """[Offer] in the table's order: what this log-in may do with this piece now, and what not yet."""
+    if not may_see(user, article):
+        return []
+    second, found = clearance.is_needed(), []
+    for step in steps_from(
+        article.status, second_person=second, is_change=bool(article.replaces_id)
+    ):
+        if user.has_perm(f"articles.{step.permission}") and applies(article, step, user):
+            found.append(Offer(step, _hindrance(article, step, user, second=second)))
+    return found
 
 
 def possible_steps(user, article):
     """The steps this log-in may take with this piece now, in the table's order."""
-    if not may_see(user, article):
-        return []
-    second = Institute.current().second_person_clears
-    return [
-        step
-        for step in steps_from(article.status, second_person=second)
-        if user.has_perm(f"articles.{step.permission}")
-        and not (step.name == "hold" and not article.is_scheduled)
-        and not (step.name == "withdraw" and article.is_scheduled)
-        and not (step.name == "clear" and not second)
-        and not (step.another and second and _sent_by(article) == user.pk)
-    ]
+    return [offer.step for offer in offers(user, article) if not offer.why_not]
+
+
+def applies(article, step, user):
+    """Whether the step has a sense for this piece and this person at all."""
+    is_scheduled = article.is_scheduled if article.replaces_id is None else bool(article.apply_at)
+    match step.name:
+        case "hold" | "reschedule":
+            return is_scheduled
+        case "withdraw" | "take_down":
+            return not is_scheduled and article.taken_down_at is None
+        case "restore":
+            return article.taken_down_at is None
+        case "bin":
+            return may_edit(user, article)
+        case "correct_typo":
+            return typos.is_one(article) and updates.readers_notice(article)
+    return _applies_to_text(article, step, user)
+
+
+def _applies_to_text(article, step, user):
+    """Steps that turn on who stands for the text."""
+    if step.name not in ("clear", "accept", "overrule") or article.pk is None:
+        return step.name != "overrule" or article.pk is not None
+    standing = clearance.of(article)
+    if step.name == "accept":
+        return standing.waits_for_acceptance and not standing.endorsed_by(user)
+    return not (standing.is_complete and article.status == Status.CLEARED)
+
+
+def _hindrance(article, step, user, *, second):
+    """Why the step cannot be taken yet by this person, in a sentence, or ""."""
+    if step.name == "clear":
+        return clearance.why_not(article, user)
+    if article.replaces_id and step.checks and (why := updates.hindrance(article)):
+        return why
+    if step.name in PUBLISHING and second and not clearance.of(article).is_complete:
+        return _("The text was changed since it was cleared. Clear what was changed first.")
+    return ""
 
 
 @transaction.atomic
-def take_step(article, name, *, by, why="", at=None):
-    """Move a piece one step. `at`: the hour of publication (None: now). Returns the StepTaken.
+def take_step(article, name, *, by, why="", at=None, **asked):
+    """Move a piece one step. `at`: the hour of publication (None: now). Returns the StepTaken, whose
+    article is the piece that goes on: a change that is put in place is gone.
 
     Raises PermissionDenied when `by` may not, WrongStep when the state does not allow it, and
     ValidationError (with the findings) when something is missing.
     """
     step = STEPS[name]
-    Article.objects.select_for_update().get(pk=article.pk)
+    Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     article.refresh_from_db()
-    second = Institute.current().second_person_clears
-    if not (may_see(by, article) and by.has_perm(f"articles.{step.permission}")):
-        raise PermissionDenied
-    if article.status not in sources(step, second_person=second):
-        raise WrongStep(article, step, steps_from(article.status, second_person=second))
-    _check(article, step, by, why, at, second=second)
+    _check(article, step, by, why, at)
     source = article.status
-    article.status = step.target
-    CARRY_OUT.get(name, _save_only)(article, at=at, why=why)
-    record(article)
+    history.keep(article, by=by, why=str(step.label).rstrip("…"))
+    outcome = getattr(outcomes, name)(article, by=by, at=at, why=why, **asked)
+    gone_on = outcome if outcome is not None and name != "revise" else article
+    if gone_on is article:
+        record(article)
+    taken = _write_down(gone_on, step, source, by=by, why=why, hour=_hour(gone_on, step, at))
+    taken.made = outcome if name == "revise" else None
+    return taken
+
+
+def apply_at_its_hour(change):
+    """Put a cleared change in place as whoever gave it its hour. Returns the StepTaken."""
+    step, source = STEPS["apply"], change.status
+    asked_for = change.steps.filter(step__in=[*PUBLISHING, "overrule"]).first()
+    by = asked_for.by if asked_for else None
+    hour = change.apply_at
+    piece = updates.put_in_place(change, by=by)
+    return _write_down(piece, step, source, by=by, hour=hour)
+
+
+def apply_due():
+    """Put in place every change whose hour has come and whose text is cleared. Returns the pieces.
+
+    Asked by the worker every second; two of them never meet at one change. What is not cleared
+    stays, and the desk says so.
+    """
+    waiting = updates.due().filter(status=Status.CLEARED)
+    return [
+        apply_at_its_hour(change).article
+        for change in waiting.select_for_update(of=("self",), skip_locked=True)
+        if updates.is_cleared(change) and not updates.hindrance(change)
+    ]
+
+
+def _write_down(article, step, source, *, by, why="", hour=None):
     return StepTaken.objects.create(
-        article=article, step=name, source=source, target=step.target, by=by,
-        by_name=by.get_username(), why=why, text_hash=content.cleared_hash(article),
+        article=article, step=step.name, source=source, target=article.status, by=by,
+        by_name=by.get_username() if by else "", why=why, hour=hour,
+        text_hash=content.cleared_hash(article),
     )  # fmt: skip
 
 
-def _check(article, step, by, why, at, *, second):
+def _hour(article, step, at):
+    """The hour that a step sets for readers."""
+    if step.name in ("publish", "overrule", "reschedule"):
+        return article.published_at
+    return at
+
+
+def _check(article, step, by, why, at):
+    second = clearance.is_needed()
+    if not (may_see(by, article) and by.has_perm(f"articles.{step.permission}")):
+        raise PermissionDenied
+    possible = steps_from(article.status, second_person=second, is_change=bool(article.replaces_id))
+    if step not in possible or article.status not in sources(step, second_person=second):
+        raise WrongStep(article, step, possible)
+    if not applies(article, step, by):
+        raise _no_sense(article, step, possible)
     if step.asks_reason and not why.strip():
         raise ValidationError(_("Say why: the next person reads it."), code="reason_missing")
-    if step.another and second and _sent_by(article) == by.pk:
-        raise ValidationError(
-            _("You sent this text for review, so somebody else must clear it."), code="same_person"
-        )
-    if step.name == "hold" and not article.is_scheduled:
-        raise ValidationError(_("It is public already. Withdraw it instead."), code="live")
-    if step.name == "withdraw" and article.is_scheduled:
-        raise ValidationError(_("It is not public yet. Hold it instead."), code="scheduled")
     if step.checks:
-        day = timezone.localdate(at) if at else None
-        if findings := checks.blocking(article, day=day):
-            raise ValidationError([finding.text for finding in findings], code="findings")
-        if second and article.cleared_hash != content.cleared_hash(article):
-            raise ValidationError(
-                _("The text was changed since it was cleared. Send it for review again."),
-                code="changed_since_clearance",
-            )
+        _check_text(article, timezone.localdate(at) if at else None)
+    if reason := _hindrance(article, step, by, second=second):
+        raise ValidationError(reason, code="hindered")
 
 
-def _sent_by(article):
-    last = article.steps.filter(step="send").first()
-    return last and last.by_id
+def _check_text(article, day):
+    if findings := checks.blocking(article, day=day):
+        raise ValidationError([finding.text for finding in findings], code="findings")
 
 
-def _save_only(article, **_unused):
-    article.save()
-
-
-def _ask(article, **_unused):
-    article.cleared_hash = ""
-    article.save()
-    for byline in article.bylines.all():
-        byline.thaw()
-
-
-def _clear(article, **_unused):
-    _freeze_bylines(article, timezone.localdate())
-    article.cleared_hash = content.cleared_hash(article)
-    article.save()
-
-
-def _publish(article, *, at, **_unused):
-    moment = at or timezone.now()
-    _freeze_bylines(article, timezone.localdate(moment))
-    article.published_at = moment
-    # Only a piece that was never public comes here: a public one is withdrawn and put back.
-    article.year = timezone.localdate(moment).year
-    _give_number(article)
-    article.slug = free_slug(article)
-    article.cleared_hash = content.cleared_hash(article)
-    article.save()
-
-
-def _withdraw(article, *, why, **_unused):
-    article.withdrawn_at, article.withdrawn_reason = timezone.now(), why
-    article.save()
-
-
-def _restore(article, **_unused):
-    article.withdrawn_at, article.withdrawn_reason = None, ""
-    article.save()
-
-
-CARRY_OUT = {
-    "ask": _ask,
-    "clear": _clear,
-    "publish": _publish,
-    "withdraw": _withdraw,
-    "restore": _restore,
-}
-
-
-def _freeze_bylines(article, day):
-    for byline in article.bylines.select_related("person"):
-        byline.freeze(day)
-
-
-def free_slug(article):
-    """The wanted address, or the next free one with a number, as two pieces of a year may differ."""
-    taken = set(
-        Article.objects.filter(year=article.year, slug__startswith=article.slug)
-        .exclude(pk=article.pk)
-        .values_list("slug", flat=True)
-    ) | {"feed"}
-    slug, number = article.slug, 2
-    while slug in taken:
-        slug, number = f"{article.slug}-{number}", number + 1
-    return slug
-
-
-def _give_number(article):
-    """The next number of its series in this year, if the series counts and none was given."""
-    if not article.series_id or article.series_number or not article.series.prefix:
-        return
-    # The series' row is the lock: two pieces published at once get two numbers.
-    Series.objects.select_for_update().get(pk=article.series_id)
-    last = Article.objects.filter(series=article.series, year=article.year).order_by(
-        "-series_number"
-    )
-    last = last.filter(series_number__isnull=False).values_list("series_number", flat=True).first()
-    article.series_number = (last or 0) + 1
-
-
-def record(article):
-    """Make everything that follows from an article's state true: lists, files, search, guests."""
-    from articles.search import index
-
-    Listing.objects.relist(article)
-    public = article.status == Status.PUBLISHED and article.replaces_id is None
-    Usage.objects.record(
-        f"article:{article.pk}",
-        [
-            article.lead_image,
-            *Image.objects.filter(pk__in=picture_keys(article.body)),
-            *(each.document for each in article.attachments.all()),
-        ],
-        public_from=article.published_at if public else None,
-        public_until=article.expires_at if public else None,
-    )
-    index(article)
-    for person in Person.objects.filter(
-        bylines__article=article, standing=Person.Standing.GUEST
-    ).distinct():
-        show_guest(person)
-
-
-def show_guest(person):
-    """A guest's page is public from the first published piece on."""
-    published = person.articles.filter(status=Status.PUBLISHED, replaces=None)
-    person.public_from = published.aggregate(first=Min("published_at"))["first"]
-    person.save(update_fields=["public_from"])
+def _no_sense(article, step, possible):
+    if step.name == "hold" and article.status == Status.PUBLISHED:
+        return ValidationError(_("It is public already. Withdraw it instead."), code="live")
+    if step.name == "withdraw" and article.is_scheduled:
+        return ValidationError(_("It is not public yet. Hold it instead."), code="scheduled")
+    return WrongStep(article, step, [each for each in possible if each != step])

@@ -29,7 +29,7 @@ def asked_by(step):
     asks = {
         "a reason": step.asks_reason,
         "that nothing blocks it": step.checks,
-        "another person than the sender": step.another,
+        "two different people for one text": step.second and step.name in ("clear", "accept"),
     }
     return ", ".join(words for words, is_asked in asks.items() if is_asked)
 

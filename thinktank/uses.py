@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import moves
+from articles import access
 from articles.admin import whereabouts
 from articles.models import Article
 from people.models import Person
@@ -15,7 +15,7 @@ def article(key, user):
     """Only to those who may know of the piece."""
     found = Article.objects.filter(pk=key).only("title", "status", "published_at", "expires_at")
     piece = found.first()
-    if piece is None or not moves.may_see(user, piece):
+    if piece is None or not access.may_see(user, piece):
         return None
     return Source(
         piece.title or _("Untitled"),

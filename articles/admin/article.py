@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import moves
+from articles import access
 from articles.admin import links, rail, sections, steps, versions, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.elsewhere import FromElsewhere
@@ -21,8 +21,8 @@ from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS, CorrectionRows
 from articles.admin.preview import Preview
 from articles.models import Article, StepTaken
+from articles.records import forget, record
 from articles.states import Status
-from thinktank.library.models import Usage
 from thinktank.modeladmin import ModelAdmin
 
 # Relations to other pieces: offered, and kept, only where both ends may be seen.
@@ -53,26 +53,26 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, ModelAdmin):
     # -- who may see and change what --
 
     def get_queryset(self, request):
-        return moves.own(request.user)
+        return access.own(request.user)
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return moves.may_edit(request.user, obj)
+        return access.may_edit(request.user, obj)
 
     def has_view_permission(self, request, obj=None):
         if obj is None:
             return super().has_view_permission(request)
-        return request.user.has_perm("articles.view_article") and moves.may_see(request.user, obj)
+        return request.user.has_perm("articles.view_article") and access.may_see(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
         """What was public once is never deleted; and nothing is deleted by the list."""
         if obj is None or obj.status in (Status.PUBLISHED, Status.WITHDRAWN):
             return False
-        return super().has_delete_permission(request, obj) and moves.may_see(request.user, obj)
+        return super().has_delete_permission(request, obj) and access.may_see(request.user, obj)
 
     def forget(self, obj):
-        Usage.objects.filter(source=f"article:{obj.pk}").delete()
+        forget(obj)
 
     # -- the list --
 
@@ -102,7 +102,7 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, ModelAdmin):
         hidden = {
             name
             for name in TO_PIECES
-            if obj and (other := getattr(obj, name)) and not moves.may_see(request.user, other)
+            if obj and (other := getattr(obj, name)) and not access.may_see(request.user, other)
         }
         return [(None, {"fields": sections.fields_without(hidden)})]
 
@@ -193,7 +193,7 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, ModelAdmin):
         super().save_related(request, form, formsets, change)
         article = form.instance
         _after_rows(article)
-        moves.record(article)
+        record(article)
 
     def response_add(self, request, obj, post_url_continue=None):
         if IS_POPUP_VAR in request.POST:

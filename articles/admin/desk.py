@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import moves
+from articles import access
 from articles.admin import whereabouts
 from articles.models import Kind, StepTaken
 from articles.states import Status
@@ -55,7 +55,7 @@ def rows(articles):
 def _pieces(user):
     last = StepTaken.objects.filter(article=OuterRef("pk"))
     return (
-        moves.own(user)
+        access.own(user)
         .for_cards()
         .annotate(
             last_step=Subquery(last.values("step")[:1]),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
-from articles import moves
+from articles import access
 from articles.admin import paste, wordfiles
 from articles.imports import report
 from articles.models import FileImport, Note
@@ -43,7 +43,7 @@ class FromElsewhere:
         row = Note.objects.filter(pk=note, article=article).first() if article else None
         if row is None:
             raise Http404
-        if not moves.may_edit(request.user, article):
+        if not access.may_edit(request.user, article):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -62,6 +62,6 @@ class FromElsewhere:
                 "just_imported": imported and request.GET.get("imported") == imported.key,
                 "imported_counts": report.named(imported.report) if imported else [],
                 "may_merge": obj.status not in wordfiles.PUBLIC
-                and moves.may_edit(request.user, obj),
+                and access.may_edit(request.user, obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,8 +1,5 @@
 """Steps on the form: save and move in one transaction, or save and ask what the step must know."""
 
-from datetime import datetime
-
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,30 +10,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, content, moves
+from articles import access, carriers, checks, comparing, moves, outcomes, snapshots, updates
 from articles.admin import sections, versions, whereabouts
 from articles.admin.inlines import printed
+from articles.admin.stepforms import form_of
 from articles.states import STEPS, Status, WrongStep
-from thinktank.modeladmin import DATE
-from thinktank.site.models import Institute
 
 DONE = {
     "start": _("It is a draft now."),
     "send": _("Sent for review. The editors have it."),
     "ask": _("Changes asked. It is a draft again."),
     "clear": _("Cleared: this exact text may be published."),
+    "accept": _("Accepted, and so cleared: this exact text may be published."),
     "publish": _("Readers see this now."),
+    "apply": _("The change is out. Readers see this now."),
+    "correct_typo": _("The typing error is mended. Readers see this now."),
+    "overrule": _("Published without clearance. Readers see this now; the publishers are told."),
     "hold": _("On hold. It will not go live until somebody publishes it."),
+    "revise": _("A change was begun. Readers see nothing of it until it is published."),
     "withdraw": _("Withdrawn. Its page says so, and why."),
     "restore": _("Put back. Readers see this now."),
+    "take_down": _("Taken down. Its text is gone from every version."),
+    "bin": _("In the bin. It can be taken out again for 30 days."),
+    "unbin": _("Out of the bin. It is a draft again."),
 }
 # What the filled button of a screen is, the first that is possible.
-MAIN = ("publish", "clear", "send", "start")
-WHY = {
-    "ask": (_("What should change?"), _("The author reads it at the head of the form.")),
-    "withdraw": (_("Reason"), _("Printed on the page that stays in its place.")),
-    "restore": (_("Why is it put back?"), _("Kept in the record of steps.")),
-}
+MAIN = ("publish", "apply", "accept", "clear", "send", "start", "unbin")
+# Steps after which a piece goes live at an hour, if one was given.
+WITH_AN_HOUR = ("publish", "restore", "reschedule", "overrule")
 
 
 def asks(step):
@@ -45,30 +46,29 @@ def asks(step):
 
 
 def buttons(user, article):
-    """[{"step", "asks", "is_main"}]: what this log-in may do next; at most one is the main one."""
-    possible = moves.possible_steps(user, article)
-    main = next((name for name in MAIN if name in {step.name for step in possible}), None)
+    """[{"step", "asks", "is_main", "why_not"}]: what this log-in may do next, and what not yet.
+
+    At most one is the main one; what is hindered stands last, with the reason.
+    """
+    offers = moves.offers(user, article)
+    free = {offer.step.name for offer in offers if not offer.why_not}
+    main = next((name for name in MAIN if name in free), None)
     return [
-        {"step": step, "asks": asks(step), "is_main": step.name == main}
-        for step in sorted(possible, key=lambda step: step.name != main)
-    ]
+        {"step": offer.step, "asks": asks(offer.step), "is_main": offer.step.name == main,
+         "why_not": offer.why_not}
+        for offer in sorted(offers, key=lambda each: (bool(each.why_not), each.step.name != main))
+    ]  # fmt: skip
 
 
 def findings(article):
-    """What is to fix, each with its place on the form."""
+    """What is to fix before publication, each with its place on the form."""
     found = checks.blocking(article)
-    if _changed_since_clearance(article):
-        text = _now("The text was changed since it was cleared: ask for changes, send it again.")
+    if article.status == Status.CLEARED and not updates.is_cleared(article):
+        text = _now("The text was changed since it was cleared. Clear what was changed first.")
         found.append(checks.Finding("body", text))
+    if article.replaces_id and (why := updates.hindrance(article)):
+        found.append(checks.Finding("body", why))
     return found
-
-
-def _changed_since_clearance(article):
-    return (
-        article.status == Status.CLEARED
-        and Institute.current().second_person_clears
-        and article.cleared_hash != content.cleared_hash(article)
-    )
 
 
 def after_saving(request, article, name):
@@ -85,78 +85,18 @@ def after_saving(request, article, name):
         messages.error(request, text)
     else:
         messages.success(request, done(taken))
+        article = taken.made or taken.article
     return redirect("admin:articles_article_change", article.pk)
 
 
 def done(taken):
     """What is said after a step."""
     article = taken.article
-    if taken.step in ("publish", "restore") and article.is_scheduled:
+    if taken.step in WITH_AN_HOUR and article.is_scheduled or article.apply_at:
         return f"{whereabouts.state(article)}."
+    if taken.step == "clear" and taken.target != Status.CLEARED:
+        return _now("You stand for this text. Somebody else must accept what you changed in it.")
     return str(DONE[taken.step])
-
-
-class WhyForm(forms.Form):
-    why = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-
-    def __init__(self, *args, step, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["why"].label, self.fields["why"].help_text = WHY[step.name]
-
-    def arguments(self):
-        return {"why": self.cleaned_data["why"]}
-
-
-class PublishForm(forms.Form):
-    """Now, or at a day and hour in the institute's zone."""
-
-    day = forms.DateField(label=_("Day"), required=False, widget=DATE)
-    hour = forms.TimeField(
-        label=_("Hour"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-
-    def __init__(self, *args, step, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.at = None
-
-    def clean(self):
-        super().clean()
-        if self.data.get("when") == "later" and not self.errors:
-            self.at = self._moment()
-        return self.cleaned_data
-
-    def _moment(self):
-        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        if not (day and hour):
-            raise forms.ValidationError(_now("Give the day and the hour, or press “Publish now”."))
-        moment = timezone.make_aware(datetime.combine(day, hour))
-        if moment <= timezone.now():
-            raise forms.ValidationError(
-                _now("%s has passed. Give a later hour, or press “Publish now”.")
-                % whereabouts.moment(moment)
-            )
-        return moment
-
-    def arguments(self):
-        return {"at": self.at}
-
-
-class PlainForm(forms.Form):
-    """A step that asks nothing but whether it is meant."""
-
-    def __init__(self, *args, step, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def arguments(self):
-        return {}
-
-
-def form_of(step):
-    if step.name == "publish":
-        return PublishForm
-    return WhyForm if step.asks_reason else PlainForm
 
 
 @transaction.atomic
@@ -167,15 +107,18 @@ def step_page(model_admin, request, object_id, name):
     if article is None or step is None:
         raise Http404
     if not (
-        moves.may_see(request.user, article)
+        access.may_see(request.user, article)
         and request.user.has_perm(f"articles.{step.permission}")
     ):
         raise PermissionDenied
-    if step not in moves.possible_steps(request.user, article):
-        return _not_now(request, article, step)
+    offer = next((each for each in moves.offers(request.user, article) if each.step == step), None)
+    # What is missing for publication is listed on the page itself.
+    if offer is None or (offer.why_not and not step.checks):
+        return _not_now(request, article, step, offer)
     form = form_of(step)(
-        request.POST if request.method == "POST" else None, step=step, label_suffix=""
-    )
+        request.POST if request.method == "POST" else None,
+        step=step, article=article, label_suffix="",
+    )  # fmt: skip
     if request.method == "POST" and versions.is_stale(request, article):
         form.add_error(None, _now("Somebody saved the piece while you looked at this page. Go back "
                                   "to the text, look at it as it is now, and decide then."))  # fmt: skip
@@ -186,14 +129,16 @@ def step_page(model_admin, request, object_id, name):
             form.add_error(None, why_not)
         else:
             messages.success(request, done(taken))
-            return redirect("admin:articles_article_change", article.pk)
+            gone_on = taken.made or taken.article
+            return redirect("admin:articles_article_change", gone_on.pk)
     return _asked(model_admin, request, article, step, form)
 
 
-def _not_now(request, article, step):
+def _not_now(request, article, step, offer):
     """Somebody was quicker, or the person who sent a text opens the page that clears it."""
     possible = moves.possible_steps(request.user, article)
-    messages.error(request, " ".join(WrongStep(article, step, possible).messages))
+    reason = offer.why_not if offer else " ".join(WrongStep(article, step, possible).messages)
+    messages.error(request, reason)
     return redirect("admin:articles_article_change", article.pk)
 
 
@@ -206,17 +151,29 @@ def _asked(model_admin, request, article, step, form):
         "version": request.POST.get("version") or versions.version(article),
         "findings": sections.placed(found), "waits": bool(found) and all(each.waits for each in found),
     }  # fmt: skip
-    if step.name == "publish":
+    if step.name in ("publish", "overrule") and not article.replaces_id:
         context["applies"] = applies(article)
-        context["zone"] = timezone.localtime().tzname()
+    context["zone"] = timezone.localtime().tzname()
+    context |= _change(article) if article.replaces_id else {}
     return TemplateResponse(request, "admin/articles/article/step.html", context)
+
+
+def _change(change):
+    """What a change puts into the piece, and what else carries the piece's text."""
+    piece = change.replaces
+    former = snapshots.read(change.began_from) if change.began_from else snapshots.take(piece)
+    return {
+        "differences": comparing.compare(former, snapshots.take(change)),
+        "carriers": carriers.of(piece),
+        "is_noticed": updates.readers_notice(change),
+    }
 
 
 def applies(article):
     """[(name, [values])]: the defaults and choices under which it will be published."""
     if article.status not in (Status.PUBLISHED, Status.WITHDRAWN):
         article.year = timezone.localdate().year
-        article.slug = moves.free_slug(article)
+        article.slug = outcomes.free_slug(article)
     bylines = article.bylines.select_related("person")
     filed = article.filed_under.select_related("theme")
     return [

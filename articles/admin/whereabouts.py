@@ -33,10 +33,19 @@ def state(article, last_step=""):
     if article.status == Status.DRAFT and last_step == "hold":
         return _("On hold")
     if article.status == Status.REVIEW:
-        return _("With the editors")
+        return with_whom(article)
+    if article.apply_at:
+        return _("Goes out %s") % moment(article.apply_at)
     if article.status == Status.CLEARED and last_step == "hold":
         return _("On hold")
     return article.get_status_display()
+
+
+def with_whom(article):
+    """Who has a piece under review."""
+    if article.reviewer_id:
+        return _("With %s") % name_of(article.reviewer)
+    return _("With the editors")
 
 
 def sentence(article, steps):
@@ -60,12 +69,14 @@ def _draft(article, last, about):
 
 
 def _review(_article, about):
-    return _("With the editors: %(who)s sent it, %(when)s.") % about
+    return _("%(state)s: %(who)s sent it, %(when)s.") % about
 
 
 def _cleared(_article, about):
     if about["state"] == _("On hold"):
         return _("On hold: %(who)s stopped it, %(when)s. It is with the publishers.") % about
+    if article.apply_at:
+        return _("%(state)s, in the place of what readers see until then.") % about
     return _("Cleared by %(who)s, %(when)s. It is with the publishers.") % about
 
 
@@ -75,6 +86,10 @@ def _published(article, about):
     return _("%(state)s. Public since %(since)s.") % (
         about | {"since": moment(article.published_at)}
     )
+
+
+def _binned(_article, about):
+    return _("In the bin: %(who)s put it there, %(when)s. It goes for good after 30 days.") % about
 
 
 def _withdrawn(article, about):
@@ -88,6 +103,7 @@ _AFTER = {
     Status.CLEARED: _cleared,
     Status.PUBLISHED: _published,
     Status.WITHDRAWN: _withdrawn,
+    Status.BINNED: _binned,
 }
 
 

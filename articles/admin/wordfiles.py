@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles import moves
+from articles import access
 from articles.admin.form import kind_asked_for
 from articles.imports import drafting, opening, reading
 from articles.imports.merging import KEEP, TAKE
@@ -76,7 +76,7 @@ def merge_page(model_admin, request, object_id):
     article = model_admin.get_object(request, str(object_id))
     if article is None:
         raise Http404
-    if not moves.may_edit(request.user, article) or article.status in PUBLIC:
+    if not access.may_edit(request.user, article) or article.status in PUBLIC:
         raise PermissionDenied
     waiting = FileImport.objects.waiting_for(request.user, article).first()
     if request.method == "POST" and request.POST.get("about") == "file":
@@ -146,7 +146,7 @@ def _begin(model_admin, request, waiting):
 def _take_in(model_admin, request, article, waiting):
     with transaction.atomic():
         locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
-        if not moves.may_edit(request.user, locked) or locked.status in PUBLIC:
+        if not access.may_edit(request.user, locked) or locked.status in PUBLIC:
             raise PermissionDenied
         merge = drafting.compare(locked, waiting)
         chosen = {

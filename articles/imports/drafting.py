@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import moves
 from articles.imports import merging, pictures, reading
 from articles.models import Article, FileImport, Note
+from articles.records import record
 from thinktank.markup import reading as markup
 from thinktank.markup.foreign.marks import primary
 
@@ -23,7 +23,7 @@ def begin(file, *, kind, by):
     article.set_defaults()
     article.body = imported.body
     article.save()
-    moves.record(article)
+    record(article)
     add_notes(article, imported.remarks, {})
     imported.report.pictures = known
     imported.report.refused(refused)
@@ -60,7 +60,7 @@ def take_in(article, file, merge, choices):
     body, ids = merge.merged(choices)
     article.body, known, refused = pictures.settle(body, merge.new, imported.pictures, file.name)
     article.save()
-    moves.record(article)
+    record(article)
     add_notes(article, imported.remarks, ids)
     imported.report.pictures = known
     imported.report.refused(refused)

@@ -3,6 +3,7 @@ from articles.models.article import Article
 from articles.models.attachments import Attachment
 from articles.models.bylines import Byline
 from articles.models.corrections import Correction
+from articles.models.endorsements import Endorsement
 from articles.models.features import Feature, Pin
 from articles.models.filed import ArticleTheme
 from articles.models.funders import Funder
@@ -11,6 +12,7 @@ from articles.models.kinds import Kind, Region, Series
 from articles.models.listing import Listing
 from articles.models.logbook import StepTaken
 from articles.models.notes import Note
+from articles.models.revisions import Revision
 from articles.models.searchtext import SearchText
 from articles.models.tags import Tagged, public_tags
 
@@ -21,6 +23,7 @@ __all__ = [
     "Attachment",
     "Byline",
     "Correction",
+    "Endorsement",
     "Feature",
     "FileImport",
     "Funder",
@@ -29,6 +32,7 @@ __all__ = [
     "Note",
     "Pin",
     "Region",
+    "Revision",
     "SearchText",
     "Series",
     "StepTaken",

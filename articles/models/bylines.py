@@ -89,6 +89,11 @@ class Byline(models.Model):
             "blurb": self.person.short_bio,
         }
 
+    def as_printed(self, day):
+        """{field: value} of all that FROZEN names: written down already, or as it would be."""
+        facts = {} if self.frozen_at else self.facts(day)
+        return {name: facts.get(name, getattr(self, name)) for name in FROZEN}
+
     def freeze(self, day):
         """Write down the capacity of this day. What is frozen already stays."""
         if self.frozen_at:

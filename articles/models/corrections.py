@@ -32,6 +32,13 @@ class Correction(models.Model):
         _("note"), max_length=1000, help_text=_("For the reader: what it said, what it says now.")
     )
     date = models.DateTimeField(_("when"), default=timezone.now)
+    # Both texts, for readers who ask; none where it was typed by hand.
+    before = models.ForeignKey(
+        "articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    after = models.ForeignKey(
+        "articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = CorrectionQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Kind, Series, Region: what a piece is, where it stands in a row, where it is about."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -62,6 +63,27 @@ class Kind(models.Model):
         _("from so many words"), null=True, blank=True, help_text=_("Advice while writing only.")
     )
     longest = models.PositiveIntegerField(_("to so many words"), null=True, blank=True)
+    clearer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("cleared by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Only this person clears such pieces. Empty: any editor or publisher."),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("deputy"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Clears in their place, so that one absent person does not stop the house."),
+    )
+    deputy_after = models.PositiveSmallIntegerField(
+        _("deputy after so many hours"), default=24, help_text=_("Counted from the sending.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:

@@ -10,7 +10,7 @@ from articles.states import STEPS, Status
 class StepTaken(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="steps")
     step = models.CharField(
-        max_length=12, choices=[(step.name, step.label) for step in STEPS.values()]
+        max_length=24, choices=[(step.name, step.label) for step in STEPS.values()]
     )
     source = models.CharField(max_length=10, choices=Status)
     target = models.CharField(max_length=10, choices=Status)
@@ -19,6 +19,8 @@ class StepTaken(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     why = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64)
+    # The hour it set for readers, or stopped: of publishing, rescheduling, holding.
+    hour = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("step")

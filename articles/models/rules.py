@@ -18,6 +18,15 @@ PERMISSIONS = [
     ("hold_article", "Can hold a scheduled piece"),
     ("withdraw_article", "Can withdraw a published piece"),
     ("restore_article", "Can put back a withdrawn piece"),
+    ("accept_article", "Can accept a text that was cleared"),
+    ("apply_article", "Can publish a change to a published piece"),
+    ("correct_typo_article", "Can publish the correction of a typing error"),
+    ("overrule_article", "Can publish without clearance"),
+    ("reschedule_article", "Can give a scheduled piece another hour"),
+    ("revise_article", "Can begin a change to a published piece"),
+    ("take_down_article", "Can take a piece down for legal reasons"),
+    ("bin_article", "Can put a piece in the bin"),
+    ("unbin_article", "Can take a piece out of the bin"),
     ("change_any_article", "Can change other people’s drafts"),
     ("change_live_article", "Can change what is published"),
 ]
@@ -37,6 +46,8 @@ INDEXES = [
         name="article_by_kind_idx",
         condition=Q(status=Status.PUBLISHED, replaces=None),
     ),
+    # Changes whose hour comes: the worker asks every second.
+    models.Index("apply_at", name="article_apply_idx", condition=Q(apply_at__isnull=False)),
     models.Index(
         "year",
         F("published_at").desc(),
@@ -55,8 +66,25 @@ CONSTRAINTS = [
     ),
     models.CheckConstraint(
         name="article_change_is_never_live",
-        condition=Q(replaces=None) | ~Q(status=Status.PUBLISHED),
+        condition=Q(replaces=None) | ~Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN]),
         violation_error_message=_("A change beside a live piece cannot itself be published."),
+    ),
+    models.CheckConstraint(
+        name="article_change_has_no_address",
+        condition=Q(replaces=None) | Q(slug="", year=None),
+        violation_error_message=_("A change beside a live piece has no address of its own."),
+    ),
+    models.CheckConstraint(
+        name="article_only_changes_are_applied",
+        condition=Q(apply_at=None) | Q(replaces__isnull=False),
+        violation_error_message=_("Only a change beside a live piece is put in its place."),
+    ),
+    models.CheckConstraint(
+        name="article_keeps_its_embargo",
+        condition=~Q(status=Status.PUBLISHED)
+        | Q(embargo_until=None)
+        | Q(published_at__gte=F("embargo_until")),
+        violation_error_message=_("It is under embargo. Choose a later hour, or lift the embargo."),
     ),
     models.UniqueConstraint(
         fields=["year", "slug"],

@@ -44,9 +44,9 @@ def test_nothing_but_published_passes(status):
 
 def test_change_beside_a_live_piece_does_not_pass_and_cannot_be_published():
     live = make_article(status=Status.PUBLISHED)
-    change = make_article(status=Status.CLEARED, replaces=live, slug="change")
+    change = make_article(status=Status.CLEARED, replaces=live)
     assert list(Article.objects.published()) == [live]
-    with pytest.raises(IntegrityError, match="article_change_is_never_live"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="article_change_"), transaction.atomic():
         Article.objects.filter(pk=change.pk).update(
             status=Status.PUBLISHED, published_at=NINE, year=2026
         )
