@@ -1,7 +1,8 @@
-"""Tasks whose worker died are put back into the queue; so are the rows of long ago thrown away."""
+"""The watch beside a worker: shows that it lives, puts back tasks of dead ones, does the chores."""
 
 import logging
 import threading
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -10,10 +11,11 @@ from django.db import Error, connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 
-from thinktank.tasks import presence
+from thinktank.tasks import chores, presence
+from thinktank.tasks.chores import Chore, Rota
 
 MOST_DEATHS = 3  # a task that took so many workers with it is not given to another
-DAY = timedelta(days=1)
+DAY = 24 * 60 * 60  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -41,12 +43,18 @@ def _fate(task):
     }
 
 
+def throw_away_old():
+    """Delete the rows of tasks that ended long ago."""
+    call_command("prune_db_task_results", queue_name="*", verbosity=0)
+
+
 @contextmanager
 def on_watch(worker_id, *, every):
-    """For the length of a `with` this worker is known to live, and dead ones' tasks are put back.
+    """For the length of a `with` this worker is known to live, and the chores are done.
 
-    It is done in a thread with a connection of its own, every so many seconds. A worker that loses
-    its connection takes its lock again within `every`; so a task is left alone for twice as long.
+    One of them, every so many seconds, puts dead workers' tasks back. It is all done in a thread
+    with a connection of its own. A worker that loses its connection takes its lock again within
+    `every`; so a task is left alone for twice as long.
     """
     over, present = threading.Event(), threading.Event()
     watch = threading.Thread(
@@ -62,7 +70,7 @@ def on_watch(worker_id, *, every):
 
 
 def _watch(worker_id, every, over, present):
-    session, pruned = None, None
+    session, rota = None, Rota([*_own_chores(every), *chores.registered.values()])
     while not over.is_set():
         try:
             connection.ensure_connection()
@@ -70,13 +78,21 @@ def _watch(worker_id, every, over, present):
                 presence.appear(worker_id)
                 session = connection.connection
                 present.set()
-            now = timezone.now()
-            reap(started_before=now - 2 * timedelta(seconds=every))
-            if pruned is None or now - pruned > DAY:
-                call_command("prune_db_task_results", queue_name="*", verbosity=0)
-                pruned = now
         except Error:
             logger.warning("The reaper lost its connection and will try again.", exc_info=True)
             connection.close()
-        over.wait(every)
+            over.wait(every)
+        else:
+            rota.do_due(time.monotonic())
+            over.wait(rota.pause(time.monotonic()))
     connection.close()
+
+
+def _own_chores(every):
+    def put_back():
+        reap(started_before=timezone.now() - 2 * timedelta(seconds=every))
+
+    return [
+        Chore("put back tasks of the dead", every, put_back),
+        Chore("throw away old tasks", DAY, throw_away_old),
+    ]
