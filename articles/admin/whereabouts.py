@@ -72,7 +72,7 @@ def _review(_article, about):
     return _("%(state)s: %(who)s sent it, %(when)s.") % about
 
 
-def _cleared(_article, about):
+def _cleared(article, about):
     if about["state"] == _("On hold"):
         return _("On hold: %(who)s stopped it, %(when)s. It is with the publishers.") % about
     if article.apply_at:
