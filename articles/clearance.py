@@ -52,6 +52,17 @@ def of(article, text_hash=None):
     return Clearance(text_hash, names)
 
 
+def persons(article, text_hash, capacity):
+    """The names of those who stand for this text in this capacity, as persons are called."""
+    rows = article.endorsements.filter(text_hash=text_hash, capacity=capacity)
+    return [_called(row) for row in rows.select_related("by__person")]
+
+
+def _called(row):
+    person = getattr(row.by, "person", None)
+    return person.name if person else row.by_name
+
+
 def endorse(article, by, capacity, text_hash=None):
     """`by` stands for the text as it is. Returns its Clearance. Once is enough."""
     text_hash = text_hash or content.cleared_hash(article)

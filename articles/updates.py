@@ -139,3 +139,8 @@ def missed(change):
 
 def is_cleared(change):
     return not clearance.is_needed() or clearance.of(change).is_complete
+
+
+def is_overdue(change, now=None):
+    """Whether its hour has passed and it still stands beside the piece."""
+    return bool(change.apply_at) and change.apply_at <= (now or timezone.now())

@@ -1,11 +1,11 @@
-"""What belongs to a piece in rows: who, themes, funders, where else it stood, files, corrections."""
+"""What belongs to a piece in rows: who, themes, funders, where else it stood, files."""
 
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Appearance, ArticleTheme, Attachment, Byline, Correction, Funder
+from articles.models import Appearance, ArticleTheme, Attachment, Byline, Funder
 from thinktank.modeladmin import Rows
 
 
@@ -25,6 +25,7 @@ class BylineForm(forms.ModelForm):
 
 
 class BylineRows(Rows):
+    relation = "bylines"
     model = Byline
     form = BylineForm
     fields = [("person", "role", "position"), "as_printed"]
@@ -55,6 +56,7 @@ def printed(byline, day=None):
 
 
 class ThemeRows(Rows):
+    relation = "filed_under"
     model = ArticleTheme
     fields = [("theme", "position")]
     autocomplete_fields = ["theme"]
@@ -64,28 +66,23 @@ class ThemeRows(Rows):
 
 
 class FunderRows(Rows):
+    relation = "funders"
     model = Funder
     fields = [("name", "purpose")]
 
 
 class AppearanceRows(Rows):
+    relation = "appearances"
     model = Appearance
     fields = [("relation", "outlet", "date"), ("url", "title"), "is_canonical"]
     verbose_name = _("place")
 
 
 class AttachmentRows(Rows):
+    relation = "attachments"
     model = Attachment
     fields = [("document", "label", "position")]
     autocomplete_fields = ["document"]
-
-
-class CorrectionRows(Rows):
-    """Only of what readers have seen; what was said to them stays."""
-
-    model = Correction
-    fields = [("type", "date"), "text"]
-    can_delete = False
 
 
 ARTICLE_ROWS = [BylineRows, ThemeRows, FunderRows, AppearanceRows, AttachmentRows]

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now
+from django.utils.translation import ngettext
 
-from articles import advice
+from articles import advice, clearance, comparing, content, snapshots
 from articles.admin import sections, steps, whereabouts
 from articles.models import Article, Kind
 from articles.places import Finding
@@ -21,10 +22,34 @@ def about(request, article):
             for step in taken
         ],
         **to_improve(article),
+        "standing": standing(article),
         "begun_by": whereabouts.name_of(article.created_by) if article.created_by else "",
         "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
         "public_url": article.get_absolute_url() if article.is_live else "",
     }  # fmt: skip
+
+
+def standing(article):
+    """Who stands for the exact text as it is, and what was changed since it was cleared."""
+    if article.status not in clearance.UNDER_REVIEW or not clearance.is_needed():
+        return {}
+    now = clearance.of(article)
+    said = {
+        "names": [
+            (name, capacity.label) for capacity in (clearance.WRITER, clearance.CLEARER)
+            for name in clearance.persons(article, now.text_hash, capacity)
+        ]
+    }  # fmt: skip
+    cleared = None if now.is_complete else clearance.cleared_revision(article)
+    if cleared is None:
+        return said
+    differences = comparing.compare(snapshots.read(cleared), snapshots.take(article))
+    differences = [each for each in differences if each.place in content.CLEARED]
+    number = comparing.words_changed(differences)
+    changed = ngettext(
+        "%d word changed since clearance", "%d words changed since clearance", number
+    )
+    return said | {"changed": changed % number, "differences": differences}
 
 
 def begun(request, form):

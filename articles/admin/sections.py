@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles import content
+from articles.states import PUBLIC
+
 
 @dataclass(frozen=True)
 class Section:
@@ -47,6 +50,10 @@ def _disclosure(form, _formsets):
     }
 
 
+def _told(form, _formsets):
+    return _choice(form, "change_type").strip("-") or _now("not said yet")
+
+
 def _named(prefix):
     def holds(_form, formsets):
         formset = formsets.get(prefix)
@@ -73,12 +80,26 @@ SECTIONS = (
             ("funding", "funders", "interests", "licence"), _disclosure),
     Section("elsewhere", _("Also appeared in"), ("appearances",), _named("appearances")),
     Section("attachments", _("Attachments"), ("attachments",), _named("attachments")),
-    Section("corrections", _("Corrections"), ("corrections",), _named("corrections")),
+    Section("told", _("What readers are told"), ("change_type", "change_note"), _told),
     Section("address", _("Address, language, dates"),
             ("slug", "short_title", "language", "translation_of", "supersedes",
              ("covers_events_to", "review_by"), "expires_at", "doi", "discussion"), _address),
 )  # fmt: skip
-INLINES = {"bylines", "filed_under", "funders", "appearances", "attachments", "corrections"}
+INLINES = {"bylines", "filed_under", "funders", "appearances", "attachments"}
+TOLD = {"change_type", "change_note"}
+
+
+def left_out(article):
+    """The fields and rows that this piece's form has not.
+
+    A change beside a piece holds its text; the piece itself keeps all else, at once for readers.
+    """
+    every = {*fields_without(), *INLINES}
+    if article is None or (article.replaces_id is None and article.status not in PUBLIC):
+        return TOLD
+    if article.replaces_id:
+        return every - {*content.CARRIED, *TOLD}
+    return {*content.CLEARED, *content.PLANNING, *TOLD}
 
 
 def anchor(name):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, carriers, checks, comparing, moves, outcomes, snapshots, updates
-from articles.admin import sections, versions, whereabouts
+from articles.admin import beside, sections, versions, whereabouts
 from articles.admin.inlines import printed
 from articles.admin.stepforms import form_of
 from articles.states import STEPS, Status, WrongStep
@@ -45,6 +45,15 @@ def asks(step):
     return str(step.label).endswith("…")
 
 
+def label(step, article):
+    """What the button says of this very piece."""
+    if step.name == "revise" and article.is_scheduled:
+        return _now("Change the text…")
+    if step.name == "bin" and article.replaces_id:
+        return _now("Discard this change")
+    return step.label
+
+
 def buttons(user, article):
     """[{"step", "asks", "is_main", "why_not"}]: what this log-in may do next, and what not yet.
 
@@ -54,7 +63,7 @@ def buttons(user, article):
     free = {offer.step.name for offer in offers if not offer.why_not}
     main = next((name for name in MAIN if name in free), None)
     return [
-        {"step": offer.step, "asks": asks(offer.step), "is_main": offer.step.name == main,
+        {"step": offer.step, "label": label(offer.step, article), "asks": asks(offer.step), "is_main": offer.step.name == main,
          "why_not": offer.why_not}
         for offer in sorted(offers, key=lambda each: (bool(each.why_not), each.step.name != main))
     ]  # fmt: skip
@@ -146,7 +155,7 @@ def _asked(model_admin, request, article, step, form):
     found = findings(article) if step.checks else []
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": str(step.label).rstrip("…"),
+        "title": str(label(step, article)).rstrip("…"),
         "article": article, "step": step, "form": form, "opts": model_admin.opts,
         "version": request.POST.get("version") or versions.version(article),
         "findings": sections.placed(found), "waits": bool(found) and all(each.waits for each in found),
@@ -155,6 +164,8 @@ def _asked(model_admin, request, article, step, form):
         context["applies"] = applies(article)
     context["zone"] = timezone.localtime().tzname()
     context |= _change(article) if article.replaces_id else {}
+    if step.name == "revise":
+        context |= beside.about(article)
     return TemplateResponse(request, "admin/articles/article/step.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from taggit.models import Tag
 
+from articles import content
 from articles.admin.form import kind_asked_for
 from articles.models import Article, Correction
 from people.models import Appointment
@@ -137,10 +138,12 @@ def _fill(row, form):
 
 
 def _whole(article, rows, words):
+    home = article.replaces or article  # where the housekeeping of a change is kept
     for name in ("bylines", "filed_under", "funders", "appearances", "attachments", "corrections"):
         found = rows.get(name)
         if found is None:
-            found = [] if article.pk == NOT_SAVED else list(getattr(article, name).all())
+            owner = article if name in content.CARRIED else home
+            found = [] if article.pk == NOT_SAVED else list(getattr(owner, name).all())
         if name in ORDER:
             found = sorted(found, key=ORDER[name])
         _hold(article, name, found)
@@ -186,7 +189,8 @@ def _derive(article, words):
 
 def _labels(article, words):
     if words is None:
-        known = [] if article.pk == NOT_SAVED else article.tags.order_by("name")
+        home = article.replaces or article
+        known = [] if article.pk == NOT_SAVED else home.tags.order_by("name")
         return [{"name": tag.name, "slug": tag.slug} for tag in known]
     known = {tag.name.casefold(): tag.slug for tag in Tag.objects.filter(name__in=words)}
     return [
@@ -200,6 +204,9 @@ def _labels(article, words):
 
 def page_of(article):
     """The same row with what only a published piece has, for its page: address and date."""
+    if piece := article.replaces:
+        article.published_at, article.year, article.slug = (
+            piece.published_at, piece.year, piece.slug)  # fmt: skip
     article.published_at = article.published_at or timezone.now()
     article.year = article.year or timezone.localdate(article.published_at).year
     article.slug = article.slug or "-"

@@ -61,13 +61,15 @@ class Comparison:
     def __init__(self, article, typed):
         self.article, self.typed = article, typed
         stored = paragraphs.split(settle(clean(article.body)))
-        self.changes = diffs.by_paragraph(stored, paragraphs.split(_settled(typed)))
+        # The form of a published piece has no text.
+        written = paragraphs.split(_settled(typed)) if "body" in typed else stored
+        self.changes = diffs.by_paragraph(stored, written)
         self.differences = [*self._lines(), *self._paragraphs()]
 
     def _lines(self):
         for name in LINES:
             theirs, mine = getattr(self.article, name), self.typed.get(name, "").strip()
-            if theirs != mine:
+            if name in self.typed and theirs != mine:
                 label = Article._meta.get_field(name).verbose_name
                 yield Difference(f"choice-{name}", capfirst(label), theirs, mine)
 
@@ -89,7 +91,8 @@ class Comparison:
         for name in LINES:
             if data.get(f"choice-{name}") == THEIRS:
                 data[name] = getattr(self.article, name)
-        data["body"] = "".join(self._chosen(number) for number in range(len(self.changes)))
+        if "body" in data:
+            data["body"] = "".join(self._chosen(number) for number in range(len(self.changes)))
         data["version"] = version(self.article)
         return data
 

@@ -19,6 +19,8 @@ from tests.make import (
     make_user,
 )
 from thinktank.addresses.models import Redirect
+from thinktank.audit.models import Event
+from thinktank.audit.writing import record
 from thinktank.site.models import Institute, Page
 
 LETTERS = {"A": Role.AUTHOR, "E": Role.EDITOR, "P": Role.PUBLISHER, "D": Role.ADMINISTRATOR}
@@ -26,7 +28,8 @@ LETTERS = {"A": Role.AUTHOR, "E": Role.EDITOR, "P": Role.PUBLISHER, "D": Role.AD
 # Who gets the page (200). Every other log-in gets 404, and who is not logged in the log-in page.
 #              list    add     change  history delete
 MODELS = {
-    "articles_article":   ("AEPD", "AEPD", "EPD", "EPD", "PD"),
+    # Deleted is only what lies in the bin.
+    "articles_article":   ("AEPD", "AEPD", "EPD", "EPD", ""),
     "articles_feature":   ("EPD", "EPD", "EPD", "EPD", "EPD"),
     "articles_kind":      ("PD", "PD", "PD", "PD", "PD"),
     "articles_series":    ("PD", "PD", "PD", "PD", "PD"),
@@ -44,6 +47,7 @@ MODELS = {
     "site_page":          ("PD", "PD", "PD", "PD", "PD"),
     "addresses_redirect": ("PD", "PD", "PD", "PD", "PD"),
     "auth_user":          ("D", "D", "D", "D", ""),
+    "audit_entry":        ("D", "", "D", "", ""),
 }  # fmt: skip
 PAGES = ("changelist", "add", "change", "history", "delete")
 OTHERS = {
@@ -58,6 +62,7 @@ OTHERS = {
     "articles_article_links": "AEPD",  # public pages only
     "articles_article_import": "AEPD",
     "articles_article_merge": "EPD",
+    "articles_article_rebase": "EPD",
     "articles_article_preview": "EPD",
     "articles_article_preview_new": "AEPD",
     "themes_theme_merge": "EPD",
@@ -67,6 +72,7 @@ OTHERS = {
 }
 # What is posted to and never opened: 405 for those who may post.
 POSTED = {
+    "audit_entry_csv": "D",
     "articles_article_paste": "AEPD",
     "articles_article_settle": "EPD",
     "library_image_upload": "AEPD",
@@ -76,7 +82,7 @@ POSTED = {
 APART = {"login", "logout"}
 APP_LISTS = {
     "articles": "AEPD", "people": "EPD", "themes": "EPD", "taggit": "EPD", "library": "AEPD",
-    "site": "PD", "addresses": "PD", "auth": "D",
+    "site": "PD", "addresses": "PD", "auth": "D", "audit": "D",
 }  # fmt: skip
 
 
@@ -101,6 +107,9 @@ def rows(cast, kind):
     article = make_article(kind=kind, title="Canary of the drafts")
     return {
         "articles_article": article.pk,
+        "change": make_article(
+            kind=kind, replaces=make_article(kind=kind, status=Status.PUBLISHED)
+        ).pk,
         "note": Note.objects.create(article=article, text="N").pk,
         "articles_feature": Feature.objects.create(article=make_article(kind=kind)).pk,
         "articles_kind": make_kind(code="memo").pk,
@@ -119,6 +128,7 @@ def rows(cast, kind):
         "site_page": Page.objects.create(title="About", slug="about").pk,
         "addresses_redirect": Redirect.objects.create(old_path="/a/", new_path="/b/").pk,
         "auth_user": make_user(role=Role.AUTHOR).pk,
+        "audit_entry": record(Event.LOGIN).pk,
     }
 
 
@@ -131,6 +141,7 @@ def addresses(rows):
     special = {
         "articles_article_step": [rows["articles_article"], "send"],
         "articles_article_merge": [rows["articles_article"]],
+        "articles_article_rebase": [rows["change"]],
         "articles_article_settle": [rows["articles_article"], rows["note"]],
         "articles_article_preview": [rows["articles_article"]],
         "themes_theme_merge": [rows["themes_theme"]],

@@ -141,18 +141,6 @@ def test_another_kind_than_the_form_began_with_asks_who_paid(kind, at_desk):
     assert Article.objects.get().funding == ""
 
 
-def test_an_announced_correction_moves_the_date_readers_see(kind, at_desk):
-    article = make_article(kind=kind, status=Status.PUBLISHED)
-    client, address = at_desk(Role.PUBLISHER), f"/admin/articles/article/{article.pk}/change/"
-    note = {"type": "correction", "date_0": "2026-04-01", "date_1": "10:00", "text": "It said 5."}
-    typed = filled(
-        client.get(address), _save="1", **row("corrections", 0, id="", article=article.pk, **note)
-    )
-    client.post(address, typed | {"corrections-TOTAL_FORMS": "1"})
-    article.refresh_from_db()
-    assert article.updated_at == article.corrections.get().date
-
-
 def test_an_author_is_offered_no_foreign_piece(kind, at_desk, cast):
     make_article(kind=kind, title="Secret plan")
     own = make_article(kind=kind, title="Secretly mine", created_by=cast[Role.AUTHOR])

@@ -91,7 +91,7 @@ def test_before_a_word_is_typed_the_page_is_what_is_kept(client, article, kind):
     assert client.get(NEW).status_code == 200
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.PUBLISHED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CLEARED])
 def test_nothing_is_written(status, at_desk, kind, django_capture_on_commit_callbacks):
     picture = make_image()
     article = make_article(kind=kind, status=status, by=[make_person(), make_person()])
@@ -118,7 +118,7 @@ def test_nothing_is_written(status, at_desk, kind, django_capture_on_commit_call
 def test_rows_are_read_as_they_are_typed(at_desk, kind):
     article = make_article(
         kind=kind, by=[make_person(name="First Writer"), make_person(name="Second Writer")],
-        status=Status.PUBLISHED,
+        status=Status.CLEARED,
     )  # fmt: skip
     Correction.objects.create(article=article, text="It said less.")
     Appearance.objects.create(article=article, outlet="The Canal", date="2026-01-02")

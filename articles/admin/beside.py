@@ -1,0 +1,88 @@
+"""Changes beside a live piece, on the desk: what is in preparation, and bringing two together."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from articles import access, clearance, rebasing, updates
+from articles.admin import versions, whereabouts
+from articles.records import record
+
+
+class Beside:
+    """Mixed into the article's admin."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.rebase_view)
+        ours = [path("<int:object_id>/rebase/", view, name="articles_article_rebase")]
+        return [*ours, *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            context |= about(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @transaction.atomic
+    def rebase_view(self, request, object_id):
+        """What went out since a change was begun, to be taken in place by place."""
+        change = self.get_object(request, str(object_id))
+        if change is None or change.replaces_id is None:
+            raise Http404
+        if not access.may_edit(request.user, change):
+            raise PermissionDenied
+        rebase, is_stale = rebasing.Rebase(change), False
+        if request.method == "POST":
+            marks = versions.version(versions.locked(change.pk)), versions.version(change.replaces)
+            is_stale = request.POST.get("version") != "|".join(marks)
+            if not is_stale and not rebase.unanswered(request.POST):
+                return self._rebased(request, rebase)
+        return self._rebase_page(request, rebase, is_stale=is_stale)
+
+    def _rebased(self, request, rebase):
+        why = _("Took in what went out meanwhile")
+        revision = rebasing.carry_out(rebase, request.POST, by=request.user, why=why)
+        clearance.saved(rebase.change, revision, request.user)
+        record(rebase.change)
+        messages.success(request, _("The change now goes on from what readers see."))
+        return redirect("admin:articles_article_change", rebase.change.pk)
+
+    def _rebase_page(self, request, rebase, *, is_stale):
+        change, posted = rebase.change, request.method == "POST"
+        rows = [
+            {"place": each, "choice": request.POST.get(each.name) if posted else each.usual}
+            for each in rebase.places
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Take in what went out meanwhile"), "article": change, "rows": rows,
+            "opts": self.opts, "is_stale": is_stale,
+            "unanswered": posted and not is_stale,
+            "version": f"{versions.version(change)}|{versions.version(change.replaces)}",
+        }  # fmt: skip
+        template = "admin/articles/article/rebase.html"
+        return TemplateResponse(request, template, context, status=409 if posted else 200)
+
+
+def about(article):
+    """What the form says of the changes beside a piece, or of the piece beside a change."""
+    if article.replaces_id is None:
+        return {"changes": _named(updates.open_beside(article))}
+    return {
+        "piece": article.replaces,
+        "changes": _named(updates.others(article)),
+        "moved_on": updates.live_moved_on(article),
+        "apply_missed": updates.missed(article) if updates.is_overdue(article) else "",
+    }
+
+
+def _named(changes):
+    """[(change, its state in words, who began it)]"""
+    return [
+        (change, whereabouts.state(change), whereabouts.name_of(change.created_by))
+        for change in changes.select_related("created_by__person", "reviewer__person")
+    ]
