@@ -2,21 +2,21 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import OuterRef, Subquery
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from articles import access
-from articles.admin import links, rail, sections, steps, versions, whereabouts
+from articles import access, search
+from articles.admin import links, queues, rail, sections, steps, versions, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.beside import Beside
 from articles.admin.elsewhere import FromElsewhere
-from articles.admin.filters import MineFilter, StateFilter, ThemeFilter
+from articles.admin.filters import DeskFilter, MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS
 from articles.admin.preview import Preview
 from articles.admin.saving import Saving
-from articles.models import Article, StepTaken
+from articles.models import Article
 from articles.records import forget
 from articles.states import PUBLIC, Status
 from thinktank.modeladmin import ModelAdmin
@@ -29,9 +29,8 @@ class ArticleList(ChangeList):
     """The list's rows with what its columns print, in one query."""
 
     def get_queryset(self, request, exclude_parameters=None):
-        last = StepTaken.objects.filter(article=OuterRef("pk")).values("step")[:1]
         found = super().get_queryset(request, exclude_parameters)
-        return found.for_cards().annotate(last_step=Subquery(last))
+        return found.for_cards().select_related("created_by__person", "reviewer__person")
 
 
 @admin.register(Article)
@@ -39,17 +38,17 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Saving, ModelAdmin
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     autocomplete_fields = ["regions", *TO_PIECES]
-    list_display = ["title", "state", "who", "kind", "theme", "saved"]
-    list_filter = [StateFilter, MineFilter, "kind", ThemeFilter, "language"]
-    search_fields = ["title", "bylines__name", "bylines__person__name"]
-    search_help_text = _("A word of the title, or a name.")
+    list_display = ["title", "state", "holder", "due_on", "who", "kind", "theme", "saved"]
+    list_filter = [StateFilter, DeskFilter, MineFilter, "kind", ThemeFilter, "language"]
+    search_fields = ["title"]  # that there is a box; get_search_results() says what it finds
+    search_help_text = _("Words of the title, the text, a byline or a theme.")
     ordering = ["-saved_at", "-pk"]
-    sortable_by = ["title", "saved"]
+    sortable_by = ["title", "due_on", "saved"]
 
     # -- who may see and change what --
 
     def get_queryset(self, request):
-        return access.own(request.user)
+        return queues.with_steps(access.own(request.user))
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
@@ -79,7 +78,18 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Saving, ModelAdmin
     def state(self, article):
         return whereabouts.state(article, article.last_step)
 
-    @admin.display(description=_("who"))
+    def get_search_results(self, request, queryset, search_term):
+        return search.at_the_desk(queryset, search_term), False
+
+    @admin.display(description=_("who has it"))
+    def holder(self, article):
+        return whereabouts.holder(article)
+
+    @admin.display(description=_("due"), ordering="due")
+    def due_on(self, article):
+        return date_format(article.due, "j M Y") if article.due else ""
+
+    @admin.display(description=_("who wrote it"))
     def who(self, article):
         names = [maker["name"] for maker in article.makers]
         return ", ".join(names[:3]) + ("…" if len(names) > 3 else "")

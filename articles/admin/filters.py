@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.queues import BY_KEY, QUEUES
 from articles.states import Status
 from themes.models import Theme
 
@@ -30,6 +31,20 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(self.STATES.get(self.value(), Q()))
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """The lists of the desk's first page, whole."""
+
+    title = _("list of the desk")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        return [(queue.key, queue.heading) for queue in QUEUES]
+
+    def queryset(self, request, queryset):
+        queue = BY_KEY.get(self.value())
+        return queue.narrow(queryset, request.user) if queue else queryset
 
 
 class MineFilter(admin.SimpleListFilter):

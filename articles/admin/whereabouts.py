@@ -23,7 +23,13 @@ def name_of(user):
 
 
 def state(article, last_step=""):
-    """The state in two or three words. `last_step`: the name of the last step taken."""
+    """The state in some words. `last_step`: the name of the last step taken."""
+    if article.replaces_id and article.status != Status.BINNED:
+        return _("Change: %s") % _state(article, last_step)
+    return _state(article, last_step)
+
+
+def _state(article, last_step):
     if article.status == Status.PUBLISHED and article.is_scheduled:
         return _("Goes live %s") % moment(article.published_at)
     if article.status == Status.PUBLISHED and not article.is_live:
@@ -46,6 +52,17 @@ def with_whom(article):
     if article.reviewer_id:
         return _("With %s") % name_of(article.reviewer)
     return _("With the editors")
+
+
+def holder(article):
+    """Who has the piece now; "" once it is out."""
+    if article.status == Status.REVIEW:
+        return name_of(article.reviewer) if article.reviewer_id else _("the editors")
+    if article.status == Status.CLEARED:
+        return "" if article.apply_at else _("the publishers")
+    if article.status in (Status.IDEA, Status.DRAFT):
+        return name_of(article.created_by) if article.created_by_id else _("the editors")
+    return ""
 
 
 def sentence(article, steps):

@@ -143,7 +143,7 @@ def test_a_typing_error_needs_one_publisher_and_is_not_announced(client, live, c
     assert piece.updated_at is None
     assert Correction.objects.get().type == "typo"
     assert [row.version for row in piece.revisions.public().order_by("version")] == [1, 2]
-    assert b"Typing error" not in client.get("/corrections/").content
+    assert b"Rivers" not in client.get("/corrections/").content
 
 
 def test_two_changes_at_once_never_overwrite_each_other(live, cast):
