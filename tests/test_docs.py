@@ -53,7 +53,7 @@ def test_table_of_who_may_change_the_text_is_that_of_the_code():
             for role in Role
             if role in EDITABLE
         ]
-    assert table_after(WORKFLOW, "Who may change the text") == wanted
+    assert table_after(WORKFLOW, "Who may change the form") == wanted
 
 
 @pytest.mark.django_db

@@ -28,8 +28,8 @@ def walk(article, head, calendar, logins):
     _set(article, created_at=calendar.moment(turn - BEGUN_DAYS_BEFORE, "10:05"))
     moment = None if appears is None else calendar.moment(appears, head["at"])
     for name, username, before, hour in WAYS[head["state"]]:
-        if name == "clear":
-            _sign(article, head, calendar.day(appears))
+        if name == "send" and CLEARED in WAYS[head["state"]]:
+            _sign(article, head, calendar.day(appears))  # before anybody stands for the text
         taken = moves.take_step(article, name, by=logins[username], at=moment)
         _date(taken, article, calendar.moment(turn - before, hour or head["at"]))
     if head["state"] == "withdrawn":
@@ -56,6 +56,7 @@ def _date(taken, article, moment):
     """This step was taken then; so was the last saving and signing of the piece."""
     type(taken).objects.filter(pk=taken.pk).update(at=moment)
     _set(article, saved_at=moment)
+    article.revisions.filter(at__gt=moment).update(at=moment)
     if taken.step == "clear":
         article.bylines.update(frozen_at=moment)
 
