@@ -15,7 +15,7 @@ FLOORS = [
                 "thinktank.environment", "thinktank.formats", "thinktank.embedded",
                 "thinktank.converters", "thinktank.modeladmin", "thinktank.diffs", "thinktank.languages",
                 "thinktank.tasks"]),
-    ("files and addresses", ["thinktank.library", "thinktank.addresses"]),
+    ("files and addresses", ["thinktank.library", "thinktank.addresses", "thinktank.audit"]),
     ("the institute", ["thinktank.site"]),
     ("themes", ["themes"]),
     ("people", ["people"]),

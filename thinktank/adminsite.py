@@ -11,6 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from thinktank import languages
+from thinktank.audit.models import Event
+from thinktank.audit.writing import record
 from thinktank.markup import embeds
 
 # The desk's rooms and, in order, the models that stand in each.
@@ -20,8 +22,10 @@ ROOMS = (
     (_("People"), "people.person people.output people.group people.expertise people.institution"),
     (_("Themes"), "themes.theme"),
     (_("Library"), "library.image library.document"),
-    (_("Site"), "site.institute site.page addresses.redirect auth.user"),
+    (_("Site"), "site.institute site.page addresses.redirect auth.user audit.entry"),
 )  # fmt: skip
+
+READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class Desk(admin.AdminSite):
@@ -38,13 +42,18 @@ class Desk(admin.AdminSite):
         return super().admin_view(self.missing_alike(view), cacheable)
 
     def missing_alike(self, view):
-        """What does not exist and what is not yours give the same page with the same status."""
+        """What does not exist and what is not yours give the same page with the same status. Who
+        tried to change it stands in the log: what the view had begun is undone by now.
+        """
 
         @wraps(view)
         def answer(request, *args, **kwargs):
             try:
                 return view(request, *args, **kwargs)
             except (Http404, PermissionDenied):
+                if request.method not in READING:
+                    tried = {"method": request.method, "path": request.path[:500]}
+                    record(Event.REFUSED, detail=tried)
                 context = {**self.each_context(request), "title": _("Not here")}
                 return TemplateResponse(request, "admin/404.html", context, status=404)
 

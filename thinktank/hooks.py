@@ -1,15 +1,17 @@
 """The only place where signals are connected: what crosses floors, and what follows a migration."""
 
 from django.apps import apps
-from django.db.models.signals import post_migrate
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import m2m_changed, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 from django.tasks.signals import task_finished
 
 from articles import search
-from articles.models import Article, Listing
+from articles.models import Article, Listing, StepTaken
 from themes.models import Theme
 from themes.signals import tree_changed
-from thinktank import uses
+from thinktank import audited, uses
 from thinktank.library.models import Document, Image, Usage
 from thinktank.library.signals import document_read, image_changed
 from thinktank.tasks import retrying
@@ -51,3 +53,15 @@ def synchronise_roles(**_unused):
     from thinktank.roles import synchronise
 
     synchronise()
+
+
+# The log: everything that anybody does (thinktank/audited.py).
+user_logged_in.connect(audited.logged_in)
+user_logged_out.connect(audited.logged_out)
+user_login_failed.connect(audited.login_failed)
+post_save.connect(audited.step_taken, sender=StepTaken)
+post_save.connect(audited.logged_at_desk, sender=LogEntry)
+pre_save.connect(audited.remember_flags, sender=audited.User)
+post_save.connect(audited.login_saved, sender=audited.User)
+for relation in audited.GRANTS:
+    m2m_changed.connect(audited.rights_moved, sender=relation)

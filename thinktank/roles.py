@@ -37,6 +37,7 @@ PUBLISHER = EDITOR | {
 ADMINISTRATOR = PUBLISHER | {
     *(f"{verb} auth.user" for verb in ("view", "add", "change")),
     *(f"{verb} site.institute" for verb in ("view", "add", "change")),
+    "view audit.entry",
 }
 MAY = {
     Role.AUTHOR: AUTHOR,

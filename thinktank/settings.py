@@ -15,6 +15,8 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 HTTPS = env.flag("HTTPS")  # the site is reached by https: secure cookies, HSTS, redirect
+# Only with a proxy that sets or strips X-Forwarded-Proto itself, and ends X-Forwarded-For.
+BEHIND_PROXY = HTTPS and env.flag("BEHIND_PROXY")
 
 
 def secret_key():
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "thinktank.tasks",
     "thinktank.library",
     "thinktank.addresses",
+    "thinktank.audit",
     "thinktank.site",
     "themes",
     "people",
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "thinktank.audit.middleware.origin",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -185,7 +189,7 @@ if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if env.flag("BEHIND_PROXY"):  # only with a proxy that sets or strips this header itself
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Public pages carry no nonce: a page kept in a cache would replay it.
