@@ -25,9 +25,9 @@ PASSWORD = "a long enough password"
 _number = count(1)
 
 
-def make_user(*, role=None, name=None, person=None):
+def make_user(*, role=None, name=None, person=None, email=""):
     user = User.objects.create_user(
-        name or f"user-{next(_number)}", password=PASSWORD, is_staff=role is not None
+        name or f"user-{next(_number)}", email, PASSWORD, is_staff=role is not None
     )
     if role:
         user.groups.add(Role_.objects.get(name=role))

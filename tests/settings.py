@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "MEDIA_ROOT",
-             "TASKS_BACKEND"):  # fmt: skip
+             "TASKS_BACKEND", "SITE_URL", "PORT"):  # fmt: skip
     os.environ.pop(name, None)
 _folder = tempfile.TemporaryDirectory(prefix="thinktank-tests-")
 os.environ["VAR_DIR"] = _folder.name

@@ -24,3 +24,24 @@ def test_wrong_variable_is_named_with_what_is_wanted(monkeypatch):
     monkeypatch.setenv("DATABASE_POOL", "many")
     with pytest.raises(ImproperlyConfigured, match="DATABASE_POOL=many is not a whole number"):
         environment.number("DATABASE_POOL", 8)
+
+
+@pytest.mark.parametrize("value", ["www.institute.example", "https://", "https://a/b", "ftp://a"])
+def test_where_the_site_is_must_be_an_origin(monkeypatch, value):
+    monkeypatch.setenv("SITE_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="Write https://www.institute.example"):
+        environment.origin("SITE_URL", "http://127.0.0.1:8000")
+
+
+def test_where_the_site_is_ends_without_a_slash(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://www.institute.example/")
+    assert environment.origin("SITE_URL", "") == "https://www.institute.example"
+    monkeypatch.delenv("SITE_URL")
+    assert environment.origin("SITE_URL", "http://127.0.0.1:8123") == "http://127.0.0.1:8123"
+
+
+def test_a_public_site_that_does_not_know_its_address_fails_the_check(settings):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    assert [found.id for found in checks.site_has_its_address()] == ["thinktank.W001"]
+    settings.SITE_URL = "https://www.institute.example"
+    assert checks.site_has_its_address() == []

@@ -62,9 +62,11 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         from people.admin.mypage import my_page
         from thinktank import welcome
+        from thinktank.notices.admin import my_notices
 
         ours = [
             path("my-page/", self.admin_view(my_page), name="my_page"),
+            path("my-notices/", self.admin_view(my_notices), name="my_notices"),
             path("welcome/", self.admin_view(welcome.welcome), name="welcome"),
         ]
         # “View on site” would lead to the address of a draft: the pages link to what is public.

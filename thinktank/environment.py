@@ -1,6 +1,7 @@
 """Settings read from the environment; an error names the variable and the values it accepts."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +35,16 @@ def number(name, default):
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value} is not a whole number.") from None
+
+
+def origin(name, default):
+    """Where the site's addresses begin: https://www.institute.example, no slash at the end."""
+    value = (os.environ.get(name) or default).rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#@]+", value):
+        raise ImproperlyConfigured(
+            f"{name}={value} is not where a site is. Write https://www.institute.example."
+        )
+    return value
 
 
 def words(name, default=""):

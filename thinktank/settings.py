@@ -39,6 +39,9 @@ SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+PORT = env.number("PORT", 8000)
+# Links in mails begin with it: no request tells what the site is called.
+SITE_URL = env.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 
 INSTALLED_APPS = [
     "thinktank.apps.DeskConfig",
@@ -57,6 +60,7 @@ INSTALLED_APPS = [
     "thinktank.library",
     "thinktank.addresses",
     "thinktank.audit",
+    "thinktank.notices",
     "thinktank.site",
     "themes",
     "people",

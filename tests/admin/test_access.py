@@ -57,6 +57,7 @@ OTHERS = {
     "jsi18n": "AEPD",
     "autocomplete": "",  # without saying of what
     "my_page": "",  # none of these log-ins has a person
+    "my_notices": "AEPD",
     "welcome": "D",
     "articles_article_step": "EPD",
     "articles_article_links": "AEPD",  # public pages only

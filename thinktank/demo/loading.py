@@ -15,6 +15,7 @@ from thinktank.demo.days import Calendar
 from thinktank.demo.institute import load_institute, load_pages, load_vocabularies, own_row
 from thinktank.demo.people import load_people
 from thinktank.demo.themes import load_expertise, load_themes, put_forward
+from thinktank.notices import sending
 from thinktank.site.models import Institute, Page
 
 # A row of any of these belongs to somebody.
@@ -52,7 +53,7 @@ def load(password, say):
     row = own_row()
     calendar = Calendar.starting_now(ZoneInfo(row["time_zone"]))
     zone, words = timezone.override(calendar.zone), language(row["languages"][0])
-    with zone, words, pictures.begun():
+    with zone, words, pictures.begun(), sending.silence():
         return _load(calendar, password, say)
 
 
