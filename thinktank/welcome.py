@@ -12,6 +12,8 @@ from articles.models import Article
 from articles.usual_kinds import make_usual_kinds
 from people.models import Person
 from themes.models import Theme
+from thinktank.audit.models import Event
+from thinktank.audit.writing import record
 from thinktank.site.admin import InstituteForm
 from thinktank.site.models import Institute
 
@@ -58,6 +60,7 @@ def welcome(request):
         form.instance.is_set_up = True
         form.save()
         make_usual_kinds()
+        record(Event.SETTINGS, subject=form.instance)
         messages.success(request, _now("%s is set up.") % form.instance.name)
         return redirect("admin:welcome")
     return TemplateResponse(request, "admin/welcome.html", context | {"form": form})

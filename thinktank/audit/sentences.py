@@ -24,6 +24,7 @@ SAID = {
 }
 OTHERWISE = gettext_lazy("{who}: {event}, {what}.")
 IN_THE_SENTENCE = {"step"}
+FIRST = ["said", "method", "path", "from", "to"]  # the database does not keep an order of its own
 MOST_OF_A_LIST = 5
 
 
@@ -40,9 +41,13 @@ def details(entry, most=MOST_OF_A_LIST):
     """[(what, its value as a text)]; what is “” before a whole sentence. Long lists are cut."""
     return [
         ("" if key == "said" else capfirst(key), _worded(value, most))
-        for key, value in entry.detail.items()
+        for key, value in sorted(entry.detail.items(), key=_place)
         if key not in IN_THE_SENTENCE
     ]
+
+
+def _place(item):
+    return FIRST.index(item[0]) if item[0] in FIRST else len(FIRST)
 
 
 def _who(entry):

@@ -10,6 +10,8 @@ from thinktank.audit.middleware import address_of, current_request
 from thinktank.audit.models import Entry, Event
 from thinktank.markup.characters import HIDDEN, LINE_BREAKS, NOT_TEXT
 
+LONGEST_TEXT = 4000  # of one detail: the log tells of a text, it does not keep it
+
 
 class Subject(NamedTuple):
     """What an entry is about, where there is no row to hand: deleted, or never there."""
@@ -82,4 +84,4 @@ def _plain(value):
 
 
 def _text(value):
-    return NOT_TEXT.sub("", str(value))
+    return NOT_TEXT.sub("", str(value))[:LONGEST_TEXT]
