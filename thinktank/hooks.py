@@ -3,20 +3,50 @@
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import m2m_changed, post_migrate, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 from django.tasks.signals import task_finished
+from django.utils import timezone
 
-from articles import search
+from articles import binning, moves, search, telling
 from articles.models import Article, Listing, StepTaken
 from themes.models import Theme
 from themes.signals import tree_changed
 from thinktank import audited, uses
 from thinktank.library.models import Document, Image, Usage
 from thinktank.library.signals import document_read, image_changed
-from thinktank.tasks import retrying
+from thinktank.notices import digests
+from thinktank.notices.models import Notice
+from thinktank.site.models import Institute
+from thinktank.tasks import chores, reaper, retrying
 
 uses.register_all()
+
+# A change beside a live piece goes out within a second or two of its hour.
+chores.every(1, moves.apply_due)
+chores.every(3600, binning.empty_bin)
+
+
+def send_digests():
+    """The mail of the day, at eight in the institute's zone."""
+    digests.send_digests(timezone.now(), Institute.current().zone)
+
+
+chores.every(60, send_digests)
+chores.every(reaper.DAY, Notice.objects.throw_away_old)
+
+
+@receiver(post_save, sender=StepTaken)
+def tell_of_step(instance, created, raw, **_unused):
+    """Whoever acted on the piece, or is to act next, is told of every step."""
+    if created and not raw:
+        telling.step_taken(instance)
+
+
+@receiver(post_delete, sender=Article)
+def forget_its_page(instance, **_unused):
+    """What colleagues were told of a piece leads to no page that is gone."""
+    telling.gone(instance)
 
 
 @receiver(tree_changed, sender=Theme)
