@@ -76,6 +76,7 @@ WORKFLOW = (
     "corrections",
     "notes",
     "imports",
+    "previews",
 )
 DERIVED = (
     "body_html",

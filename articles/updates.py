@@ -117,7 +117,7 @@ def _hand_over(change, piece):
     for row in Endorsement.objects.filter(article=change):
         if (row.text_hash, row.by_name, row.capacity) not in known:
             Endorsement.objects.filter(pk=row.pk).update(article=piece)
-    for relation in ("steps", "notes", "imports"):
+    for relation in ("steps", "notes", "imports", "previews"):
         getattr(change, relation).update(article=piece)
 
 

@@ -12,6 +12,7 @@ from articles.models.kinds import Kind, Region, Series
 from articles.models.listing import Listing
 from articles.models.logbook import StepTaken
 from articles.models.notes import Note
+from articles.models.previews import Preview, PreviewAnswer, PreviewOpening
 from articles.models.revisions import Revision
 from articles.models.searchtext import SearchText
 from articles.models.tags import Tagged, public_tags
@@ -31,6 +32,9 @@ __all__ = [
     "Listing",
     "Note",
     "Pin",
+    "Preview",
+    "PreviewAnswer",
+    "PreviewOpening",
     "Region",
     "Revision",
     "SearchText",
