@@ -55,7 +55,7 @@ def applies(article, step, user):
         case "bin":
             return may_edit(user, article)
         case "correct_typo":
-            return typos.is_one(article) and updates.readers_notice(article)
+            return updates.readers_notice(article)
     return _applies_to_text(article, step, user)
 
 
@@ -75,6 +75,8 @@ def _hindrance(article, step, user, *, second):
         return clearance.why_not(article, user)
     if article.replaces_id and step.checks and (why := updates.hindrance(article)):
         return why
+    if step.name == "correct_typo":
+        return typos.why_not(article)
     if step.name in PUBLISHING and second and not clearance.of(article).is_complete:
         return _("The text was changed since it was cleared. Clear what was changed first.")
     return ""

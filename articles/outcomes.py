@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import clearance, content, history, updates
+from articles import clearance, content, history, typos, updates
 from articles.models import Article, Correction
 from articles.models.kinds import Series
 from articles.states import DRAFT, Status
@@ -80,6 +80,8 @@ def apply(article, *, by, at=None, change_type=None, change_note=None, **_unused
 
 
 def correct_typo(article, *, by, **_unused):
+    if typos.is_empty(article):
+        raise ValidationError(_("Nothing is changed yet."), code="nothing_changed")
     article.change_type, article.change_note = Correction.Type.TYPO, ""
     return apply(article, by=by)
 

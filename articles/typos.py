@@ -5,6 +5,8 @@ What cannot be judged by a machine, the meaning, is the publisher's word and sta
 
 import re
 
+from django.utils.translation import gettext as _
+
 from articles import content, snapshots
 from thinktank import diffs
 from thinktank.markup import paragraphs
@@ -14,16 +16,29 @@ WORD = re.compile(r"\w[\w’'-]*")
 TEXTS = ("title", "short_title", "standfirst", "lead_caption")
 
 
-def is_one(change):
-    """Whether everything in which this change differs from its piece may be a typing error."""
+def why_not(change):
+    """Why what this change changes is more than a typing error, in a sentence; "" if it is none more.
+
+    Where nothing is changed yet, nothing is more.
+    """
     if change.began_from is None:
-        return False
+        return _("It is not known which text it began from.")
     former, present = snapshots.read(change.began_from), snapshots.take(change)
-    if former == present or not _same_apart_from_words(former, present):
-        return False
+    if not _same_apart_from_words(former, present):
+        return _("It changes more than words: people, funding, the picture or the language.")
     stretches = [pair for old, new in _texts(former, present) for pair in _changed(old, new)]
     words = [word for pair in stretches for text in pair for word in WORD.findall(text)]
-    return bool(stretches) and len(words) <= 2 * MOST_WORDS and not any(map(_tells, words))
+    if telling := next(filter(_tells, words), ""):
+        return _("“%s” may be a name or a number, and that is no typing error.") % telling
+    if len(words) > 2 * MOST_WORDS:
+        return _("It changes more than %d words.") % MOST_WORDS
+    return ""
+
+
+def is_empty(change):
+    """Whether nothing is changed yet."""
+    base = change.began_from
+    return base is not None and base.text_hash == content.cleared_hash(change)
 
 
 def _same_apart_from_words(former, present):

@@ -38,7 +38,9 @@ def _points(form, _formsets):
 
 
 def _disclosure(form, _formsets):
-    funding = form["funding"].value() if "funding" in form.fields else ""
+    if "funding" not in form.fields:  # of a published piece it belongs to the text
+        return _now("Licence: %s") % form["licence"].value()
+    funding = form["funding"].value()
     said = {"": _now("not said yet"), "none": _now("none"), "funded": _now("funded")}
     interests = str(form["interests"].value() or "").strip() if "interests" in form.fields else ""
     return _now("Funding: %(funding)s · Interests: %(interests)s · Licence: %(licence)s") % {
@@ -99,7 +101,8 @@ def left_out(article):
         return TOLD
     if article.replaces_id:
         return every - {*content.CARRIED, *TOLD}
-    return {*content.CLEARED, *content.PLANNING, *TOLD}
+    words_of_picture = () if article.lead_image_id else ("lead_alt", "lead_is_decorative")
+    return {*content.CLEARED, *content.PLANNING, *TOLD, *words_of_picture}
 
 
 def anchor(name):

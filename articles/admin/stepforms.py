@@ -34,6 +34,11 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.step, self.article = step, article
 
+    @property
+    def other_fields(self):
+        """All but the hour, which has a control of its own."""
+        return [field for field in self if field.name not in ("day", "hour")]
+
     def arguments(self):
         """What moves.take_step() is told."""
         return {}
@@ -98,10 +103,6 @@ class HourForm(PlainForm):
     @property
     def hour_fields(self):
         return [self["day"], self["hour"]]
-
-    @property
-    def other_fields(self):
-        return [field for field in self if field.name not in ("day", "hour")]
 
     def clean(self):
         super().clean()
