@@ -1,31 +1,53 @@
-"""Changes beside a live piece, on the desk: what is in preparation, and bringing two together."""
+"""What changed beside a text, on the desk: other changes in preparation, the posts of its authors."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from articles import access, clearance, rebasing, updates
+from articles import access, clearance, history, rebasing, signatures, updates
 from articles.admin import versions, whereabouts
 from articles.records import record
+from articles.states import PUBLIC
 
 
 class Beside:
     """Mixed into the article's admin."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.rebase_view)
-        ours = [path("<int:object_id>/rebase/", view, name="articles_article_rebase")]
+        pages = (("rebase", self.rebase_view), ("refresh", self.refresh_view))
+        ours = [
+            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view),
+                 name=f"articles_article_{name}")
+            for name, view in pages
+        ]  # fmt: skip
         return [*ours, *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
-            context |= about(obj)
+            context |= about(obj) | {"outdated": signatures.outdated(obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @transaction.atomic
+    def refresh_view(self, request, object_id):
+        """Bylines written down at clearance, anew: whose post has changed since."""
+        article = self.get_object(request, str(object_id))
+        if article is None:
+            raise Http404
+        if not access.may_edit(request.user, article) or article.status in PUBLIC:
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        article = versions.locked(article.pk)
+        signatures.refresh(article)
+        revision = history.keep(article, by=request.user, why=_("Bylines by the posts of the day"))
+        clearance.saved(article, revision, request.user)
+        messages.success(request, _("The bylines are as of the day of publication now."))
+        return redirect("admin:articles_article_change", article.pk)
 
     @transaction.atomic
     def rebase_view(self, request, object_id):
