@@ -5,7 +5,8 @@ knows already.
 """
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from articles import messages
 from articles.access import holders, viewers
@@ -29,8 +30,10 @@ def gone(article):
     """It is deleted: what was told of a change leads to its piece from now on, else nowhere."""
     if article.replaces_id:
         notices = Notice.objects.filter(about=f"article:{article.replaces_id}")
-        piece = messages.path_of(article.replaces_id)
-        notices.filter(path=messages.path_of(article.pk)).update(path=piece)
+        here, piece = messages.path_of(article.pk), messages.path_of(article.replaces_id)
+        # Some lead to a note on that page, which has moved to the piece, too.
+        there = Replace("path", Value(here), Value(piece))
+        notices.filter(path__startswith=here).update(path=there)
     else:
         Notice.objects.filter(about=f"article:{article.pk}").update(path="")
 
