@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
-from articles import views
+from articles import unsaved, views
 from articles.admin import rail, typed
 
 # The preview has the policy of readers' pages, but may stand in a frame of ours; its form holds it.
@@ -66,7 +66,7 @@ class Preview:
 
 
 def _stored(request, article):
-    article = typed.page_of(typed.as_stored(article))
+    article = unsaved.as_live(typed.as_stored(article))
     return TemplateResponse(request, TEMPLATE, views.page_of(request, article))
 
 
@@ -81,6 +81,6 @@ def _typed(model_admin, request, article):
         "minutes": article.minutes,
     }
     if request.POST.get("_page"):
-        context = views.page_of(request, typed.page_of(article))
+        context = views.page_of(request, unsaved.as_live(article))
         answer["page"] = render_to_string(TEMPLATE, context, request)
     return JsonResponse(answer)

@@ -6,14 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import ModelChoiceField
 from django.http import Http404
-from django.utils import timezone
-from django.utils.text import slugify
-from taggit.models import Tag
 
-from articles import content
+from articles import content, unsaved
 from articles.admin.form import kind_asked_for
-from articles.models import Article, Correction
-from people.models import Appointment
+from articles.models import Article
 from thinktank.markup.characters import slug_of
 
 MOST_ROWS = 200
@@ -146,68 +142,17 @@ def _whole(article, rows, words):
             found = [] if article.pk == NOT_SAVED else list(getattr(owner, name).all())
         if name in ORDER:
             found = sorted(found, key=ORDER[name])
-        _hold(article, name, found)
-    _load(article)
+        unsaved.hold(article, name, found)
+    unsaved.load(article)
     _derive(article, words)
     return article
 
 
-def _hold(article, name, found):
-    """Make `article.bylines.all()` answer with these rows, as a prefetched relation does."""
-    relation = Article._meta.get_field(name)
-    held = relation.related_model.objects.none()
-    held._result_cache, held._prefetch_done = found, True
-    article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
-
-
-def _load(article):
-    posts = Prefetch("person__appointments", Appointment.objects.current(), to_attr="posts_now")
-    prefetch_related_objects(list(article.bylines.all()), "person__photo", posts)
-    prefetch_related_objects(list(article.filed_under.all()), "theme")
-    prefetch_related_objects(list(article.attachments.all()), "document")
-    announced = [row for row in article.corrections.all() if row.type != Correction.Type.TYPO]
-    _hold(article, "corrections", announced)
-
-
 def _derive(article, words):
-    """What saving and the page's query would add."""
+    """What saving would add."""
     first = next(iter(article.bylines.all()), None)
     if first and not article.interests.strip():
         article.interests = first.person.interests
     article.slug = article.slug or slug_of(article.title, longest=100)
-    for name, value in article.rendered().items():
-        setattr(article, name, value)
-    article.filed = [
-        {"theme": each.theme_id, "name": each.theme.name, "path": each.theme.path}
-        for each in article.filed_under.all()
-    ]
-    article.paid_by = [
-        {"name": each.name, "purpose": each.purpose} for each in article.funders.all()
-    ]
-    article.labels = _labels(article, words)
-
-
-def _labels(article, words):
-    if words is None:
-        home = article.replaces or article
-        known = [] if article.pk == NOT_SAVED else home.tags.order_by("name")
-        return [{"name": tag.name, "slug": tag.slug} for tag in known]
-    known = {tag.name.casefold(): tag.slug for tag in Tag.objects.filter(name__in=words)}
-    return [
-        {
-            "name": word,
-            "slug": known.get(word.casefold()) or slugify(word, allow_unicode=True) or "-",
-        }
-        for word in sorted(words)
-    ]
-
-
-def page_of(article):
-    """The same row with what only a published piece has, for its page: address and date."""
-    if piece := article.replaces:
-        article.published_at, article.year, article.slug = (
-            piece.published_at, piece.year, piece.slug)  # fmt: skip
-    article.published_at = article.published_at or timezone.now()
-    article.year = article.year or timezone.localdate(article.published_at).year
-    article.slug = article.slug or "-"
-    return article
+    is_new = article.pk == NOT_SAVED
+    unsaved.derive(article, [] if words is None and is_new else words)

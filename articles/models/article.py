@@ -275,10 +275,13 @@ class Article(Facts, models.Model):
             return ""
         return unicodedata.normalize("NFC", self.slug) or slug_of(self.title, longest=100)
 
-    def rendered(self):
-        """The derived fields and their values, from the body and the pictures it names."""
+    def rendered(self, served_at=""):
+        """The derived fields and their values, from the body and the pictures it names, which are
+        served at their public address or below another (library/models/shown.py)."""
         keys = picture_keys(self.body)
         pictures = Image.objects.in_bulk(keys) if keys else {}
+        for picture in pictures.values():
+            picture.served_at = served_at
         return render(self.body, pictures, language=self.language).fields()
 
     def set_defaults(self):

@@ -45,6 +45,7 @@ class Document(models.Model):
     read_at = models.DateTimeField(editable=False, null=True)
     created = models.DateTimeField(_("added"), auto_now_add=True)
 
+    served_at = ""  # see Shown
     # What take() has found and save() has yet to write down; the file that was there before.
     _taken = _before = None
 
@@ -69,7 +70,7 @@ class Document(models.Model):
                 transaction.on_commit(partial(read_document.enqueue, self.pk, self.key))
 
     def get_absolute_url(self):
-        return reverse("library:document", args=[self.key, self.name])
+        return self.served_at + reverse("library:document", args=[self.key, self.name])
 
     @property
     def name(self):
@@ -79,7 +80,7 @@ class Document(models.Model):
     @property
     def cover_src(self):
         """The address of the picture of page one; "" where there is none."""
-        return reverse("library:cover", args=[self.key]) if self.cover else ""
+        return self.served_at + reverse("library:cover", args=[self.key]) if self.cover else ""
 
     def take(self, upload, reading=None):
         """Keep this uploaded PDF under a new random key; an empty title and language are filled.

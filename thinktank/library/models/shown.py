@@ -8,8 +8,11 @@ from thinktank.library import renditions
 class Shown:
     """For `Image`, which has `key`, `made` (the names of its files), `width`, `height`, `focal`."""
 
+    # Where a page that is not public has its files served, before their public address.
+    served_at = ""
+
     def address(self, name):
-        return reverse("library:image", args=[self.key, name])
+        return self.served_at + reverse("library:image", args=[self.key, name])
 
     @property
     def widths(self):
