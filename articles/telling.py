@@ -21,8 +21,10 @@ def step_taken(step):
     ahead = list(may_know.filter(pk__in=_next_in_line(step).values("pk")))
     others = may_know.filter(_acted_on(step.article)).exclude(pk__in=[user.pk for user in ahead])
     urgent = step.step == "overrule"
-    words = messages.of(step, to_the_next=True)
-    told = sending.tell(ahead, by=step.by, urgent=urgent, **words) if ahead else []
+    told = []
+    if ahead:
+        words = messages.of(step, to_the_next=True)
+        told = sending.tell(ahead, by=step.by, urgent=urgent, **words)
     return told + sending.tell(others, by=step.by, urgent=urgent, **messages.of(step))
 
 

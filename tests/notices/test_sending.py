@@ -1,10 +1,11 @@
 """Who is told gets one mail, once what it tells of is done; whatever the mail server does."""
 
 import smtplib
+import threading
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from tests.make import make_user
@@ -148,6 +149,33 @@ def test_an_address_that_is_refused_keeps_nobody_else_waiting(
 
 def test_a_task_done_twice_sends_once(tell, reader, mailoutbox):
     (notice,) = tell(reader)
+    sending.send_now.call([notice.pk])
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_the_same_notice_send_once(mailoutbox, monkeypatch):
+    reader = make_user(email="zarmeen@institute.example")
+    (notice,) = Notice.objects.bulk_create([Notice(user=reader, kind="ask", subject="Rivers")])
+    sends, at_the_server, go_on = EmailBackend.send_messages, threading.Event(), threading.Event()
+
+    def slowly(backend, messages):
+        at_the_server.set()
+        assert go_on.wait(20)
+        return sends(backend, messages)
+
+    def other_worker():
+        sending.send_now.call([notice.pk])
+        connection.close()
+
+    monkeypatch.setattr(EmailBackend, "send_messages", slowly)
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    assert at_the_server.wait(20)
+    sending.send_now.call([notice.pk])
+    assert mailoutbox == []
+    go_on.set()
+    thread.join()
     sending.send_now.call([notice.pk])
     assert len(mailoutbox) == 1
 
