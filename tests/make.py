@@ -19,6 +19,7 @@ from themes.models import Theme
 from thinktank.library import pictures
 from thinktank.library.models import Document, Image
 from thinktank.site.models import Institute
+from thinktank.writing.models import Unsaved
 
 NINE = datetime(2026, 3, 12, 9, tzinfo=UTC)
 PASSWORD = "a long enough password"
@@ -132,3 +133,14 @@ def make_article(
     article.tags.add(*tags)
     moves.record(article)
     return article
+
+
+def make_unsaved(*, user=None, form="articles.article:new", opening=None, at=None, **typed):
+    """What somebody typed and did not save: make_unsaved(user=…, title="Rivers")."""
+    return Unsaved.objects.keep(
+        user=user or make_user(),
+        form=form,
+        opening=opening or f"opening-{next(_number)}",
+        typed={name: [value] for name, value in typed.items()},
+        at=at,
+    )

@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ("ground", ["thinktank.markup", "thinktank.keyset", "thinktank.atom", "thinktank.structured",
                 "thinktank.environment", "thinktank.formats", "thinktank.embedded",
-                "thinktank.converters", "thinktank.modeladmin", "thinktank.diffs", "thinktank.languages",
-                "thinktank.tasks"]),
+                "thinktank.converters", "thinktank.diffs", "thinktank.languages", "thinktank.tasks"]),
+    ("what is typed", ["thinktank.writing"]),
+    ("forms of the desk", ["thinktank.modeladmin"]),
     ("files and addresses", ["thinktank.library", "thinktank.addresses", "thinktank.audit",
                              "thinktank.notices"]),
     ("the institute", ["thinktank.site"]),

@@ -63,11 +63,17 @@ class Desk(admin.AdminSite):
         from people.admin.mypage import my_page
         from thinktank import welcome
         from thinktank.notices.admin import my_notices
+        from thinktank.writing import views as unsaved
 
         ours = [
             path("my-page/", self.admin_view(my_page), name="my_page"),
             path("my-notices/", self.admin_view(my_notices), name="my_notices"),
             path("welcome/", self.admin_view(welcome.welcome), name="welcome"),
+            path("unsaved/", self.admin_view(unsaved.unsaved), name="writing_unsaved"),
+            path("unsaved/<int:pk>/", self.admin_view(unsaved.typed), name="writing_typed"),
+            path("unsaved/keep/", unsaved.keep, name="writing_keep"),
+            path("unsaved/present/", unsaved.present, name="writing_present"),
+            path("unsaved/here/", unsaved.here, name="writing_here"),
         ]
         # “View on site” would lead to the address of a draft: the pages link to what is public.
         theirs = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]

@@ -8,6 +8,8 @@ from django.db import models
 from django.http import Http404
 from django.utils.text import capfirst
 
+from thinktank.writing.guarding import Guarded
+
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -73,7 +75,7 @@ class Rows(Choices, admin.StackedInline):
     extra = 0
 
 
-class ModelAdmin(Choices, admin.ModelAdmin):
+class ModelAdmin(Choices, Guarded, admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     list_per_page = 50

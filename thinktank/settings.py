@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tasks_db",
     "thinktank.tasks",
+    "thinktank.writing",
     "thinktank.library",
     "thinktank.addresses",
     "thinktank.audit",

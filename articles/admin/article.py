@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, search
-from articles.admin import links, queues, rail, sections, steps, versions, whereabouts
+from articles.admin import links, queues, rail, sections, steps, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.beside import Beside
 from articles.admin.elsewhere import FromElsewhere
@@ -143,7 +143,6 @@ class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Saving, ModelAdmin
             "can_edit": can_edit,
             # Of what is published the text is read here, and changed beside it.
             "is_read": not can_edit or (obj and obj.status in PUBLIC),
-            "version": versions.version(obj) if obj else "",
             "sections": sections.laid_out(adminform, inlines, self) if can_edit else [],
             "applies": [] if can_edit or obj.replaces_id else steps.applies(obj),
         }

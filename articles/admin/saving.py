@@ -3,11 +3,7 @@ under review stands for it."""
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy as _
 
 from articles import clearance, history
 from articles.admin import steps, versions, whereabouts
@@ -19,43 +15,13 @@ from articles.states import PUBLIC
 class Saving:
     """Mixed into the article's admin."""
 
-    @transaction.atomic
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A text typed while somebody saved, or moved the piece on, overwrites nothing."""
-        article = self.get_object(request, object_id) if request.method == "POST" else None
-        if article:
-            article = versions.locked(article.pk)
-            if not self.has_change_permission(request, article):
-                return self.not_saved(request, article)
-            if request.POST.get("version") != versions.version(article):
-                try:
-                    comparison = versions.Comparison(article, request.POST)
-                except ValidationError:  # no text that could be compared: it is shown as it is
-                    return self.not_saved(request, article)
-                if not comparison.is_answered():
-                    return versions.saved_too(self.admin_site, request, comparison)
-                request.POST = comparison.merged()
-        return super().change_view(request, object_id, form_url, extra_context)
+    def version(self, request, obj, sheet=None):
+        """Of a piece every save counts, of whatever: a step looks at the same mark."""
+        return versions.version(obj)
 
-    def not_saved(self, request, article):
-        typed = [
-            (name, request.POST[key])
-            for name, key in (
-                (_("Title"), "title"),
-                (_("Standfirst"), "standfirst"),
-                (_("Text"), "body"),
-            )
-            if request.POST.get(key)
-        ]
-        taken = list(article.steps.select_related("by__person")[:1])
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Not saved"), "article": article, "typed": typed, "opts": self.opts,
-            "sentence": whereabouts.sentence(article, taken),
-        }  # fmt: skip
-        return TemplateResponse(
-            request, "admin/articles/article/not_saved.html", context, status=409
-        )
+    def not_saved(self, request, obj, **said):
+        taken = list(obj.steps.select_related("by__person")[:1])
+        return super().not_saved(request, obj, sentence=whereabouts.sentence(obj, taken), **said)
 
     def save_model(self, request, obj, form, change):
         if not change:

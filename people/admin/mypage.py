@@ -1,9 +1,12 @@
 """My page: the logged-in person's own record, and nobody else's. Its address names nobody."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +18,9 @@ from thinktank.library import pictures
 from thinktank.library.admin.images import preview
 from thinktank.library.models import Image
 from thinktank.modeladmin import ModelAdmin
+from thinktank.writing import places
+
+MINE = "people.person:mine"
 
 
 class OwnRows:
@@ -73,6 +79,9 @@ class MyPage(ModelAdmin):
     def get_queryset(self, request):
         return Person.objects.filter(user=request.user)
 
+    def form_name(self, request, obj):
+        return MINE
+
     def has_change_permission(self, request, obj=None):
         return True
 
@@ -112,7 +121,16 @@ class MyPage(ModelAdmin):
 
 def my_page(request):
     """404 for a log-in without a person."""
+    own_page, person = opened(request)
+    return own_page.changeform_view(request, str(person.pk))
+
+
+def opened(request):
+    """(MyPage, the log-in's own person). Raises Http404 for a log-in without one."""
     person = Person.objects.filter(user=request.user).first()
     if person is None:
         raise Http404
-    return MyPage(Person, admin.site).changeform_view(request, str(person.pk))
+    return MyPage(Person, admin.site), person
+
+
+places.PAGES[MINE] = opened, partial(reverse, "admin:my_page")

@@ -1,5 +1,4 @@
-/* Small helps of the forms: links to a field open what is folded over it, a page with unsaved words
-   asks before it is left. */
+/* Small helps of the forms: links to a field open what is folded over it, a title grows with its lines. */
 
 function reveal() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -21,14 +20,6 @@ document.addEventListener("click", ({ target }) => {
 
 const search = document.getElementById("searchbar");
 search?.setAttribute("aria-label", search.form.querySelector("[type=submit]")?.value ?? "");
-
-const writing = document.getElementById("article_form");
-if (writing) {
-  let changed = false;
-  writing.addEventListener("input", () => { changed = true; });
-  writing.addEventListener("submit", () => { changed = false; });
-  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-}
 
 for (const title of document.querySelectorAll("textarea[data-one-line]")) {
   title.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });

@@ -16,6 +16,7 @@ from tests.make import (
     make_kind,
     make_person,
     make_theme,
+    make_unsaved,
     make_user,
 )
 from thinktank.addresses.models import Redirect
@@ -59,6 +60,8 @@ OTHERS = {
     "my_page": "",  # none of these log-ins has a person
     "my_notices": "AEPD",
     "welcome": "D",
+    "writing_unsaved": "AEPD",  # one's own only
+    "writing_typed": "",  # and this one is somebody else's
     "articles_article_step": "EPD",
     "articles_article_links": "AEPD",  # public pages only
     "articles_article_import": "AEPD",
@@ -73,14 +76,16 @@ OTHERS = {
 }
 # What is posted to and never opened: 405 for those who may post.
 POSTED = {
+    "writing_keep": "AEPD",
+    "writing_present": "AEPD",
     "audit_entry_csv": "D",
     "articles_article_paste": "AEPD",
     "articles_article_settle": "EPD",
     "library_image_upload": "AEPD",
     "library_image_describe": "AEPD",
 }
-# What is no page: the log-in page itself, the button that logs out.
-APART = {"login", "logout"}
+# What is no page: the log-in page itself, the button that logs out, the answer who is logged in.
+APART = {"login", "logout", "writing_here"}
 APP_LISTS = {
     "articles": "AEPD", "people": "EPD", "themes": "EPD", "taggit": "EPD", "library": "AEPD",
     "site": "PD", "addresses": "PD", "auth": "D", "audit": "D",
@@ -129,6 +134,7 @@ def rows(cast, kind):
         "site_page": Page.objects.create(title="About", slug="about").pk,
         "addresses_redirect": Redirect.objects.create(old_path="/a/", new_path="/b/").pk,
         "auth_user": make_user(role=Role.AUTHOR).pk,
+        "unsaved": make_unsaved().pk,
         "audit_entry": record(Event.LOGIN).pk,
     }
 
@@ -146,6 +152,7 @@ def addresses(rows):
         "articles_article_settle": [rows["articles_article"], rows["note"]],
         "articles_article_preview": [rows["articles_article"]],
         "themes_theme_merge": [rows["themes_theme"]],
+        "writing_typed": [rows["unsaved"]],
         "library_image_state": [rows["library_image"]],
         "library_image_describe": [rows["library_image"]],
         "auth_user_password_change": [rows["auth_user"]],

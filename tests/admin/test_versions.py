@@ -51,7 +51,7 @@ def test_a_stale_save_changes_nothing_and_shows_both_texts(article, stale):
 def test_the_chosen_paragraphs_and_lines_are_saved_with_all_else_that_was_typed(article, stale):
     client, mine = stale
     page = filled(client.post(address(article), mine | {"interests": "Mine alone."}))
-    chosen = {"choice-0": "theirs", "choice-1": "mine", "choice-title": "theirs",
+    chosen = {"choice-body-0": "theirs", "choice-body-1": "mine", "choice-title": "theirs",
               "choice-standfirst": "mine"}  # fmt: skip
     assert client.post(address(article), page | chosen | {"_save": "1"}).status_code == 302
     article.refresh_from_db()
@@ -65,7 +65,7 @@ def test_an_unanswered_choice_saves_nothing(article, stale):
     client, mine = stale
     page = filled(client.post(address(article), mine))
     page.pop("choice-title", None)
-    response = client.post(address(article), page | {"choice-1": "mine", "_save": "1"})
+    response = client.post(address(article), page | {"choice-body-1": "mine", "_save": "1"})
     assert response.status_code == 409
     assert "Choose one of the two at every place" in response.content.decode()
 
@@ -73,7 +73,7 @@ def test_an_unanswered_choice_saves_nothing(article, stale):
 def test_a_third_save_between_the_two_is_not_overwritten_either(article, stale):
     client, mine = stale
     page = filled(client.post(address(article), mine))
-    chosen = dict.fromkeys(("choice-0", "choice-1", "choice-title", "choice-standfirst"), "mine")
+    chosen = dict.fromkeys(("choice-body-0", "choice-body-1", "choice-title", "choice-standfirst"), "mine")
     Article.objects.get(pk=article.pk).save()
     assert client.post(address(article), page | chosen | {"_save": "1"}).status_code == 409
 
