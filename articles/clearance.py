@@ -74,8 +74,11 @@ def endorse(article, by, capacity, text_hash=None):
 
 
 def saved(article, revision, by):
-    """Whoever changes a text under review stands for what they wrote; the clearer looks at it."""
-    if by and article.status in UNDER_REVIEW and Institute.current().second_person_clears:
+    """Whoever changes a text under review stands for what they wrote; the clearer looks at it.
+
+    Saving what one did not change is no word for it.
+    """
+    if by and revision.changes_text and article.status in UNDER_REVIEW and is_needed():
         endorse(article, by, WRITER, revision.text_hash)
 
 

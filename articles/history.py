@@ -19,12 +19,14 @@ def keep(article, *, by=None, why=""):
     newest, snapshot = latest(article), snapshots.take(article)
     if newest and snapshots.read(newest) == snapshot:
         return newest
-    return Revision.objects.create(
+    made = Revision.objects.create(
         article=article, number=newest.number + 1 if newest else 1,
         schema=snapshots.SCHEMA, content=snapshot,
         text_hash=content.hash_of(snapshots.cleared_of(snapshot)),
         by=by, by_name=by.get_username() if by else "", why=why[:300],
     )  # fmt: skip
+    made.changes_text = newest is None or newest.text_hash != made.text_hash
+    return made
 
 
 def latest(article):

@@ -36,6 +36,9 @@ class Revision(models.Model):
     why = LineField(_("what was done"), max_length=300, blank=True)
     label = LineField(_("label"), max_length=60, blank=True)
 
+    # Of one just made: whether the text that people stand for is another than before.
+    changes_text = False
+
     version = models.PositiveSmallIntegerField(null=True)
     public_from = models.DateTimeField(null=True)
     html = models.TextField(blank=True)

@@ -88,6 +88,16 @@ def test_a_clearers_own_fix_is_cleared_once_another_accepts_it(article, writer, 
     assert clearance.of(article).is_complete
 
 
+def test_saving_a_text_one_did_not_change_is_no_word_for_it(article, writer, editor, publisher):
+    moves.take_step(article, "send", by=writer)
+    save(article, editor, body="<p>The first text, mended.</p>")
+    moves.take_step(article, "clear", by=editor)
+    save(article, publisher)
+    save(article, publisher, licence="All rights reserved")
+    assert not clearance.of(article).endorsed_by(publisher)
+    assert not clearance.of(article).is_complete
+
+
 def test_accepting_is_not_offered_where_nobody_cleared(article, writer, editor):
     moves.take_step(article, "send", by=editor)
     assert "accept" not in steps(writer, article)
