@@ -55,21 +55,21 @@ def readers_notice(change):
     ).exists()  # fmt: skip
 
 
-def hindrance(change):
-    """Why this change cannot take the piece's place now, or ""."""
+def hindrance(change, *, moved_on=None):
+    """Why this change cannot take the piece's place now, or "". `moved_on`: if it is known already."""
     piece = change.replaces
     if piece.status != Status.PUBLISHED:
         return _("“%(piece)s” is %(state)s, so no change to it can go out.") % {
             "piece": piece, "state": piece.get_status_display()}  # fmt: skip
-    if live_moved_on(change):
+    if live_moved_on(change) if moved_on is None else moved_on:
         return _("Another change of this piece went out since this one was begun. "
                  "Take it in first, so that nothing is overwritten.")  # fmt: skip
     return ""
 
 
-def note_missing(change):
-    """What readers must still be told of the change, or ""."""
-    if not readers_notice(change):
+def note_missing(change, *, noticed=None):
+    """What readers must still be told of the change, or "". `noticed`: if it is known already."""
+    if not (readers_notice(change) if noticed is None else noticed):
         return ""
     if not change.change_type:
         return _("Say what kind of change it is.")
@@ -132,9 +132,18 @@ def due(now=None):
 
 def missed(change):
     """Why a change whose hour has passed did not go out, in a sentence."""
-    if change.status != Status.CLEARED or not is_cleared(change):
+    return in_the_way(change) or _("Nothing has put it in place yet.")
+
+
+def in_the_way(change, *, cleared=None, moved_on=None, noticed=None):
+    """Why a change would not go out at its hour as it stands, in a sentence, or "".
+
+    The three facts are looked up one by one where a list has not brought them along.
+    """
+    cleared = is_cleared(change) if cleared is None else cleared
+    if change.status != Status.CLEARED or not cleared:
         return _("Its text is not cleared.")
-    return hindrance(change) or note_missing(change) or _("Nothing has put it in place yet.")
+    return hindrance(change, moved_on=moved_on) or note_missing(change, noticed=noticed)
 
 
 def is_cleared(change):

@@ -78,7 +78,7 @@ def _until(days):
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _going_out(articles, until=None):
+def going_out(articles, until=None):
     """Pieces and changes whose hour is still to come."""
     pieces = Q(status=Status.PUBLISHED, replaces=None, published_at__gt=Now())
     changes = Q(status=Status.CLEARED, apply_at__gt=Now())
@@ -89,11 +89,11 @@ def _going_out(articles, until=None):
 
 
 def _today(articles, _user):
-    return _going_out(articles, _until(0))
+    return going_out(articles, _until(0))
 
 
 def _this_week(articles, _user):
-    return _going_out(articles, _until(7 - timezone.localdate().isoweekday()))
+    return going_out(articles, _until(7 - timezone.localdate().isoweekday()))
 
 
 def _missed(articles, _user):
