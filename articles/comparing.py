@@ -10,6 +10,7 @@ from thinktank import diffs
 from thinktank.markup import paragraphs
 
 LINES = ("title", "short_title", "standfirst", "lead_caption", "interests")
+TEXTS = ("title", "short_title", "standfirst", "key_points", "body", "lead_caption", "lead_alt")
 CHOICES = ("funding", "language", "licence", "discussion")
 POINTERS = ("lead_image", "kind", "series", "supersedes", "translation_of")
 FACTS = ("lead_alt", "slug", "series_number", "doi", "covers_events_to", "review_by", "expires_at")
@@ -148,3 +149,12 @@ def _decoration(old, new):
     if old[name] != new[name]:
         said = (_("yes") if each[name] else _("no") for each in (old, new))
         yield Difference(name, label_of(name), *said)
+
+def facts(snapshot):
+    """[Difference] from nothing: what a snapshot says beside its texts."""
+    nothing = {name: _nothing_like(value) for name, value in snapshot.items()}
+    return [each for each in compare(nothing, snapshot) if each.place not in TEXTS]
+
+
+def _nothing_like(value):
+    return None if isinstance(value, dict) else type(value)()

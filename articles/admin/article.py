@@ -15,6 +15,7 @@ from articles.admin.filters import DeskFilter, MineFilter, StateFilter, ThemeFil
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS
 from articles.admin.preview import Preview
+from articles.admin.revisions import Revisions
 from articles.admin.saving import Saving
 from articles.models import Article
 from articles.records import forget
@@ -34,7 +35,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Saving, ModelAdmin):
+class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Revisions, Saving, ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     autocomplete_fields = ["regions", *TO_PIECES]

@@ -20,17 +20,19 @@ class StateFilter(admin.SimpleListFilter):
         "scheduled": Q(status=Status.PUBLISHED, published_at__gt=Now()),
         "published": Q(status=Status.PUBLISHED, published_at__lte=Now()),
         "withdrawn": Q(status=Status.WITHDRAWN),
+        "binned": Q(status=Status.BINNED),
     }
+    NOT_BINNED = ~Q(status=Status.BINNED)  # what is thrown away is shown to who asks for it
 
     def lookups(self, request, model_admin):
         return [
             ("draft", _("Draft")), ("review", _("With the editors")), ("cleared", _("Cleared")),
             ("scheduled", _("Goes live later")), ("published", _("Published")),
-            ("withdrawn", _("Withdrawn")),
+            ("withdrawn", _("Withdrawn")), ("binned", _("In the bin")),
         ]  # fmt: skip
 
     def queryset(self, request, queryset):
-        return queryset.filter(self.STATES.get(self.value(), Q()))
+        return queryset.filter(self.STATES.get(self.value(), self.NOT_BINNED))
 
 
 class DeskFilter(admin.SimpleListFilter):

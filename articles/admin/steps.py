@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -93,9 +94,20 @@ def after_saving(request, article, name):
         text = _now("Saved, but this step was not taken: %s") % " ".join(why_not.messages)
         messages.error(request, text)
     else:
-        messages.success(request, done(taken))
-        article = taken.made or taken.article
+        return _go_on(request, taken)
     return redirect("admin:articles_article_change", article.pk)
+
+
+def _go_on(request, taken):
+    """Say what was done, and show what goes on: of a change that was discarded, its piece."""
+    gone_on, said = taken.made or taken.article, done(taken)
+    if taken.step == "bin":
+        undo = {"article": gone_on, "said": said}
+        said = render_to_string("admin/articles/article/_undo.html", undo, request)
+    messages.success(request, said)
+    is_discarded = taken.step == "bin" and gone_on.replaces_id
+    pk = gone_on.replaces_id if is_discarded else gone_on.pk
+    return redirect("admin:articles_article_change", pk)
 
 
 def done(taken):
@@ -137,9 +149,7 @@ def step_page(model_admin, request, object_id, name):
         except ValidationError as why_not:
             form.add_error(None, why_not)
         else:
-            messages.success(request, done(taken))
-            gone_on = taken.made or taken.article
-            return redirect("admin:articles_article_change", gone_on.pk)
+            return _go_on(request, taken)
     return _asked(model_admin, request, article, step, form)
 
 
