@@ -150,6 +150,7 @@ def _decoration(old, new):
         said = (_("yes") if each[name] else _("no") for each in (old, new))
         yield Difference(name, label_of(name), *said)
 
+
 def facts(snapshot):
     """[Difference] from nothing: what a snapshot says beside its texts."""
     nothing = {name: _nothing_like(value) for name, value in snapshot.items()}

@@ -60,9 +60,11 @@ class Revisions:
         )  # fmt: skip
 
     def compare_view(self, request, object_id):
-        """What differs from one version to another, or to the piece as it is now."""
+        """What differs from one version to another, or to the piece as it is now; with nothing
+        asked, what the last save did."""
         article = _piece(self, request, object_id)
-        asked = request.GET.get("from", ""), request.GET.get("to", NOW)
+        last = article.revisions.aggregate(last=Max("number"))["last"] or 0
+        asked = request.GET.get("from", str(max(1, last - 1))), request.GET.get("to", NOW)
         sides = [_side(article, each) for each in asked]
         if sides[0] is None or (sides[1] and sides[0].number > sides[1].number):
             sides.reverse()
@@ -72,7 +74,7 @@ class Revisions:
             self, request, article, "compare", title=_("What differs"),
             sides=[each and chronicle.entry(each) for each in sides],
             differences=differences, words_changed=_counted(differences),
-            last=article.revisions.aggregate(last=Max("number"))["last"],
+            last=last,
         )  # fmt: skip
 
     def revision_view(self, request, object_id, number):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from taggit.models import Tag
 
+from articles import history
 from articles.models import Article, Feature, Note, Region, Series
 from articles.states import Role, Status
 from people.models import Expertise, Group, Institution, Output
@@ -66,6 +67,8 @@ OTHERS = {
     "articles_article_links": "AEPD",  # public pages only
     "articles_article_import": "AEPD",
     "articles_article_merge": "EPD",
+    "articles_article_compare": "EPD",
+    "articles_article_revision": "EPD",
     "articles_article_rebase": "EPD",
     "articles_article_preview": "EPD",
     "articles_article_preview_new": "AEPD",
@@ -81,6 +84,9 @@ POSTED = {
     "audit_entry_csv": "D",
     "articles_article_paste": "AEPD",
     "articles_article_settle": "EPD",
+    "articles_article_restore": "EPD",
+    "articles_article_label": "EPD",
+    "articles_article_duplicate": "EPD",
     "library_image_upload": "AEPD",
     "library_image_describe": "AEPD",
 }
@@ -117,6 +123,7 @@ def rows(cast, kind):
             kind=kind, replaces=make_article(kind=kind, status=Status.PUBLISHED)
         ).pk,
         "note": Note.objects.create(article=article, text="N").pk,
+        "revision": history.keep(article).number,
         "articles_feature": Feature.objects.create(article=make_article(kind=kind)).pk,
         "articles_kind": make_kind(code="memo").pk,
         "articles_series": Series.objects.create(title="S", slug="s").pk,
@@ -148,6 +155,11 @@ def addresses(rows):
     special = {
         "articles_article_step": [rows["articles_article"], "send"],
         "articles_article_merge": [rows["articles_article"]],
+        "articles_article_compare": [rows["articles_article"]],
+        "articles_article_revision": [rows["articles_article"], rows["revision"]],
+        "articles_article_restore": [rows["articles_article"], rows["revision"]],
+        "articles_article_label": [rows["articles_article"], rows["revision"]],
+        "articles_article_duplicate": [rows["articles_article"]],
         "articles_article_rebase": [rows["change"]],
         "articles_article_settle": [rows["articles_article"], rows["note"]],
         "articles_article_preview": [rows["articles_article"]],
