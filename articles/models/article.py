@@ -11,9 +11,9 @@ from taggit.managers import TaggableManager
 
 from articles.models import rules
 from articles.models.codes import make_code
-from articles.models.corrections import Correction
 from articles.models.facts import Facts
 from articles.models.kinds import Kind, Region, Series
+from articles.models.planning import Change, Planned
 from articles.models.queryset import ArticleQuerySet
 from articles.models.tags import Tagged
 from articles.render import picture_keys, render
@@ -26,7 +26,7 @@ from thinktank.markup.fields import LineField, PlainTextField, RichTextField
 from thinktank.site.models import Discussion, Institute, Licence
 
 
-class Article(Facts, models.Model):
+class Article(Facts, Planned, Change):
     class Funding(models.TextChoices):
         UNSAID = "", _("Not said yet")
         NONE = "none", _("No specific funding")
@@ -173,55 +173,6 @@ class Article(Facts, models.Model):
     # The text that was last cleared, as articles/content.py sums it up; a changed comma differs.
     cleared_hash = models.CharField(max_length=64, blank=True, editable=False)
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=_("reviewer"),
-        null=True,
-        blank=True,
-        related_name="to_review",
-        help_text=_("Who reads it next. Told by mail as soon as it is sent."),
-    )
-    due = models.DateField(
-        _("due on"), null=True, blank=True, help_text=_("When whoever has it should be done.")
-    )
-    planned_for = models.DateField(
-        _("planned for"),
-        null=True,
-        blank=True,
-        help_text=_("A day to work towards. Nothing appears by it."),
-    )
-    embargo_until = models.DateTimeField(
-        _("embargo until"),
-        null=True,
-        blank=True,
-        help_text=_("Until then only personal links show it, and it cannot go live."),
-    )
-
-    # Of a change beside a piece that is live or scheduled (articles/updates.py).
-    apply_at = models.DateTimeField(null=True, blank=True, editable=False)
-    began_from = models.ForeignKey(
-        "articles.Revision",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="changes_begun",
-    )
-    change_type = models.CharField(
-        _("what kind of change"),
-        max_length=14,
-        choices=Correction.Type,
-        blank=True,
-        help_text=_("A typing error changes no name, no number and no meaning."),
-    )
-    change_note = PlainTextField(
-        _("note to readers"),
-        max_length=1000,
-        blank=True,
-        help_text=_("What it said, what it says now. A typing error needs none."),
-    )
 
     slug = models.SlugField(
         _("address"),
