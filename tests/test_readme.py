@@ -79,7 +79,7 @@ def test_example_of_an_environment_sets_only_what_the_readme_explains():
 
 def drawn_steps():
     """{(from, step, to)} as the README's picture shows them."""
-    states, _arrows, backward = block_after(README, "The workflow").splitlines()
+    states, _arrows, backward, _bin = block_after(README, "The workflow").splitlines()
     labels = [(match.span(), match[0]) for match in re.finditer(r"[A-Z][a-z]+( [a-z]+)?", states)]
     steps = re.findall(r"─([a-z]+)─▶", states)
     assert len(steps) == len(labels) - 1
@@ -95,17 +95,19 @@ def _above(labels, column):
     return next(label for (start, end), label in labels if start <= column < end)
 
 
-def test_picture_of_the_workflow_shows_every_step_and_no_other():
+def test_picture_of_the_workflow_shows_every_state_and_the_main_way_through_them():
+    """All steps stand in docs/workflow.md, whose table is compared with the code in test_docs.py."""
     with override("en"):
-        wanted = {
+        there = {
             (str(source.label), step.name, str(step.target.label))
             for step in STEPS.values()
             for source in step.sources
         }
-        assert {label for source, _, target in drawn_steps() for label in (source, target)} == {
-            str(state.label) for state in Status
-        }
-        assert set(drawn_steps()) == wanted
+        states = [str(state.label) for state in Status]
+    assert set(drawn_steps()) <= there
+    assert {step for _source, step, _target in drawn_steps()} >= {
+        "start", "send", "ask", "clear", "publish", "hold", "withdraw", "restore"}  # fmt: skip
+    assert all(state in block_after(README, "The workflow") for state in states)
 
 
 def test_floors_in_the_readme_are_those_that_are_tested():
