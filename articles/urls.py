@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import feeds, views
+from articles import feeds, outsiders, views
 
 app_name = "articles"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("articles/<int:year>/", views.year, name="year"),
     path("articles/<int:year>/<word:slug>/", views.detail, name="detail"),
     path("id/<slug:code>/", views.permanent, name="permanent"),
+    # For one outsider each
+    path("preview/<str:token>/", outsiders.preview, name="preview"),
+    path("preview/<str:token>/media/<path:path>", outsiders.preview_file, name="preview_file"),
     # Ways to them
     path("series/<word:slug>/", views.series, name="series"),
     path("series/<word:slug>/feed/", feeds.OfSeries(), name="series_feed"),

@@ -73,13 +73,20 @@ def detail(request, year, slug):
 def page_of(request, article):
     """What the article's page prints; `article` as for_page() fetches it."""
     return {
+        **around(article),
+        "canonical": metadata.canonical(request, article),
+        "highwire": metadata.highwire(request, article),
+        "structured": metadata.article(request, article),
+    }
+
+
+def around(article):
+    """The same without what machines read."""
+    return {
         "article": article,
         "related": _related(article),
         **_family(article),
         "colleagues": _colleagues(article),
-        "canonical": metadata.canonical(request, article),
-        "highwire": metadata.highwire(request, article),
-        "structured": metadata.article(request, article),
     }
 
 

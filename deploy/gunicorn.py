@@ -5,7 +5,10 @@ holds its own pool of database connections (DATABASE_POOL), so threads should no
 """
 
 import os
+import re
 from pathlib import Path
+
+from gunicorn.glogging import Logger
 
 wsgi_app = "thinktank.wsgi:application"
 chdir = str(Path(__file__).resolve().parent.parent)
@@ -25,6 +28,18 @@ limit_request_line = 8190
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
+TOKEN = re.compile(r"(/preview/)[^/\s?]+")
+
+
+class WithoutTokens(Logger):
+    """The address of a personal link is all that one needs to open it: thinktank/logs.py, once more."""
+
+    def atoms(self, *args):
+        found = super().atoms(*args)
+        return found | {name: TOKEN.sub(r"\1…", found[name] or "") for name in ("r", "U", "f")}
+
+
+logger_class = WithoutTokens
 accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL") or "warning"

@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
-from articles import moves
+from articles import moves, previews
 from articles.models import Article, ArticleTheme, Byline, Kind
-from articles.states import Status
+from articles.states import Role, Status
 from people.models import Person
 from tests.pdfs import pdf
 from themes.models import Theme
@@ -144,3 +144,10 @@ def make_unsaved(*, user=None, form="articles.article:new", opening=None, at=Non
         typed={name: [value] for name, value in typed.items()},
         at=at,
     )
+
+
+def make_preview(*, article=None, by=None, days=7, **fields):
+    """A personal link given by an editor, of the newest text, if nothing else is said."""
+    by = by or make_user(role=Role.EDITOR)
+    defaults = {"name": "Ilse Brandvoort", "email": "ilse@outside.example", "revision": None}
+    return previews.give(article or make_article(), by=by, days=days, **defaults | fields)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from articles import departures
 from articles.states import Role
 from people.models import Appointment, Person
 from thinktank.modeladmin import ModelAdmin
@@ -53,7 +54,27 @@ class NewLogin(LoginForm, AdminUserCreationForm):
 
 
 class ChangedLogin(LoginForm, UserChangeForm):
-    pass
+    successor = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Hand over to"),
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("Of somebody who leaves: pieces in work, reviews and personal links go on as this "
+                    "colleague’s. With nobody, the personal links open to nobody any more."),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "successor" in self.fields:
+            colleagues = User.objects.filter(is_active=True, is_staff=True).order_by("username")
+            self.fields["successor"].queryset = colleagues.exclude(pk=self.instance.pk)
+
+    def clean(self):
+        wanted = super().clean()
+        if self.cleaned_data.get("successor") and self.cleaned_data.get("is_active"):
+            self.add_error("successor", _now("Only who leaves hands over. Take away the tick at "
+                                             "“Active”, or choose nobody here."))  # fmt: skip
+        return wanted
 
 
 # The queue of tasks is the machine's: what fails there stands in the log.
@@ -70,7 +91,7 @@ class LoginAdmin(ModelAdmin, UserAdmin):
     ordering = ["username"]
     sortable_by = ["username", "last_login"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "role", "person", "is_active"]}),
+        (None, {"fields": ["username", "password", "role", "person", "is_active", "successor"]}),
         (_("For mails"), {"fields": [("first_name", "last_name"), "email"]}),
     ]
     add_fieldsets = [
@@ -81,6 +102,16 @@ class LoginAdmin(ModelAdmin, UserAdmin):
         """A superuser is made on the machine itself, and changed by another one only."""
         users = super().get_queryset(request).prefetch_related("groups")
         return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+    def get_fieldsets(self, request, obj=None):
+        """Nobody hands over to a successor and stays."""
+        found = super().get_fieldsets(request, obj)
+        if obj != request.user:
+            return found
+        return [
+            (name, {**about, "fields": [each for each in about["fields"] if each != "successor"]})
+            for name, about in found
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody takes away their own role or locks themselves out."""
@@ -108,6 +139,15 @@ class LoginAdmin(ModelAdmin, UserAdmin):
                 request, _now("Your own role stays: another administrator changes it.")
             )
         _link(user, wanted["person"])
+        if successor := wanted.get("successor"):
+            number = departures.hand_over(user, successor)
+            self.message_user(request, _handed_over(successor, number))
+
+
+def _handed_over(successor, number):
+    said = _now("Handed over to %(who)s. In work: %(pieces)d; to review: %(reviews)d; "
+                "personal links: %(links)d.")  # fmt: skip
+    return said % {"who": successor, **number}
 
 
 def _link(user, person):

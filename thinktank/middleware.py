@@ -1,5 +1,7 @@
 """Headers of every answer; the language and the zone in which a request is read."""
 
+import re
+
 from django.conf import settings
 from django.http import UnreadablePostError
 from django.utils import timezone, translation
@@ -7,6 +9,13 @@ from django.utils.cache import patch_vary_headers
 
 from thinktank.site.models import Institute
 
+# Personal links (articles/outsiders.py), whatever is answered: the page, a file, or that it is not there.
+PERSONAL = re.compile(r"(/[a-z-]{2,7})?/preview/")
+KEPT_NOWHERE = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
 WITHOUT_INSTITUTE = ("/static/", "/media/", "/healthz", "/readyz")
 
@@ -55,6 +64,9 @@ def headers(get_response):
             response.headers["Cache-Control"] = "private, no-store"
             response.headers.setdefault("Referrer-Policy", "same-origin")
             patch_vary_headers(response, ["Cookie"])
+        elif PERSONAL.match(request.path):
+            for name, value in KEPT_NOWHERE.items():
+                response.headers[name] = value
         return response
 
     return middleware

@@ -234,9 +234,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"without_tokens": {"()": "thinktank.logs.WithoutTokens"}},
     # The level stands here too: Django's own loggers let more through, of every task for instance.
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": LOG_LEVEL,
+            "filters": ["without_tokens"],
+        }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -14,6 +14,7 @@ from articles.admin.elsewhere import FromElsewhere
 from articles.admin.filters import DeskFilter, MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS
+from articles.admin.personal import PersonalLinks
 from articles.admin.preview import Preview
 from articles.admin.revisions import Revisions
 from articles.admin.saving import Saving
@@ -35,7 +36,9 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkSteps, Preview, FromElsewhere, Beside, Revisions, Saving, ModelAdmin):
+class ArticleAdmin(
+    BulkSteps, Preview, PersonalLinks, FromElsewhere, Beside, Revisions, Saving, ModelAdmin
+):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     autocomplete_fields = ["regions", *TO_PIECES]

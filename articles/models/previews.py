@@ -68,6 +68,12 @@ class Preview(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def masked_email(self):
+        """For the page: whoever has the link by another way learns no address by it."""
+        local, _at, host = self.email.rpartition("@")
+        return f"{local[:1]}…@{host}"
+
 
 class PreviewOpening(models.Model):
     preview = models.ForeignKey(Preview, models.CASCADE, related_name="openings")

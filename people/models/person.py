@@ -192,6 +192,11 @@ class Person(models.Model):
         Usage.objects.record(f"person:{self.pk}", [self.photo], public_from=self.public_from)
 
     @property
+    def has_page(self):
+        """Whether a link to the person's page leads anywhere: a guest of drafts alone has none."""
+        return self.public_from is not None and self.public_from <= timezone.now()
+
+    @property
     def full_name(self):
         """With the honorific before it: Dr Zarmeen Keenjhari."""
         return f"{self.honorific} {self.name}".strip()

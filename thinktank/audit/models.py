@@ -22,6 +22,10 @@ class Event(models.TextChoices):
     DELETE = "delete", _("Deleted")
     REFUSED = "refused", _("Refused")
     EXPORT = "export", _("Log downloaded")
+    LINK_GIVEN = "link_given", _("Personal link given")
+    LINK_REVOKED = "link_revoked", _("Personal link revoked")
+    ANSWERED = "answered", _("Answered by a personal link")
+    HANDED_OVER = "handed_over", _("Work handed over")
 
 
 def events():

@@ -21,6 +21,10 @@ SAID = {
     Event.DELETE: gettext_lazy("{who} deleted {what}."),
     Event.REFUSED: gettext_lazy("{who} was refused."),
     Event.EXPORT: gettext_lazy("{who} downloaded the log."),
+    Event.LINK_GIVEN: gettext_lazy("{who} gave a personal link to {what}."),
+    Event.LINK_REVOKED: gettext_lazy("{who} revoked a personal link to {what}."),
+    Event.ANSWERED: gettext_lazy("{who}, by a personal link, answered about {what}."),
+    Event.HANDED_OVER: gettext_lazy("{who} handed over what {what} had in work."),
 }
 OTHERWISE = gettext_lazy("{who}: {event}, {what}.")
 IN_THE_SENTENCE = {"step"}
