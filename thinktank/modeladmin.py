@@ -2,7 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import Http404
@@ -23,6 +27,22 @@ class Moment(forms.SplitDateTimeWidget):
             attrs, date_attrs={"type": "date"}, time_attrs={"type": "time"},
             date_format="%Y-%m-%d", time_format="%H:%M",
         )  # fmt: skip
+
+
+class OnlyKeys:
+    """What was sent in a key's place chooses nothing; the stock widget asks the database for it."""
+
+    def optgroups(self, name, value, attrs=None):
+        keys = [each for each in value if each == "" or str(each).isdecimal()]
+        return super().optgroups(name, keys, attrs)
+
+
+class Picked(OnlyKeys, AutocompleteSelect):
+    """One row of many, found by some letters."""
+
+
+class PickedMany(OnlyKeys, AutocompleteSelectMultiple):
+    """Several."""
 
 
 WIDGETS = {
@@ -46,7 +66,14 @@ class Choices:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if picked_by := picker_of(db_field):
             kwargs |= picked_by(request)
+        elif db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Picked(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickedMany(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, ArrayField) and db_field.base_field.choices:

@@ -52,6 +52,19 @@ def test_a_step_saves_and_moves_at_once(kind, at_desk):
     assert "Sent for review" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["bylines-0-person", "filed_under-0-theme", "translation_of", "regions"]
+)
+def test_what_is_no_key_chooses_nothing_and_loses_nothing(kind, at_desk, name):
+    client = at_desk(Role.EDITOR)
+    typed = filled(client.get(ADD), title="A long evening’s work") | {name: "' OR 1"}
+    page = client.post(ADD, typed)
+    assert page.status_code == 200
+    assert "A long evening’s work" in page.content.decode()
+    assert "is marked below" in page.content.decode()
+    assert not Article.objects.exists()
+
+
 def test_a_form_with_an_error_keeps_every_word_and_takes_no_step(kind, at_desk):
     page = new(at_desk(Role.AUTHOR), title="", body="<p>A long evening’s work.</p>", _step="send")
     assert "Everything you typed is still here" in page.content.decode()
