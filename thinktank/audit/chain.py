@@ -29,18 +29,22 @@ def seal():
     Called after each commit. What a killed process left behind is sealed with the next entry, or
     before the chain is checked.
     """
-    if not Entry.objects.waiting().exists():
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        last = Entry.objects.chained().last()
-        number, previous = (last.number, last.hash) if last else (0, BEGINNING)
-        for entry in Entry.objects.waiting().order_by("pk"):
-            number += 1
-            entry.number, entry.previous = number, previous
-            entry.hash = previous = seal_of(entry)
-            entry.save(update_fields=["number", "previous", "hash"])
+    while Entry.objects.waiting().exists():
+        _lengthen()
+
+
+@transaction.atomic
+def _lengthen():
+    """Seal the next few: after a load of thousands, others get their turn in between."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.chained().last()
+    number, previous = (last.number, last.hash) if last else (0, BEGINNING)
+    for entry in Entry.objects.waiting().order_by("pk")[:AT_ONCE]:
+        number += 1
+        entry.number, entry.previous = number, previous
+        entry.hash = previous = seal_of(entry)
+        entry.save(update_fields=["number", "previous", "hash"])
 
 
 def check(since=None):

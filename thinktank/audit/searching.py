@@ -21,8 +21,12 @@ class SearchForm(forms.Form):
         required=False,
         choices=lambda: [("", _("Anything")), *Event.choices],
     )
-    who = forms.CharField(label=_("Who"), required=False, max_length=150)
-    name = forms.CharField(label=_("To what"), required=False, max_length=200)
+    who = forms.CharField(
+        label=_("Who"), required=False, max_length=150, help_text=_("How the log-in’s name begins.")
+    )
+    name = forms.CharField(
+        label=_("To what"), required=False, max_length=200, help_text=_("How its name begins.")
+    )
     since = forms.DateField(label=_("From"), required=False, widget=DATE, validators=DAYS)
     until = forms.DateField(label=_("To"), required=False, widget=DATE, validators=DAYS)
     # Asked by links only: exactly this log-in, exactly this row.

@@ -55,7 +55,9 @@ def _place(item):
 
 
 def _who(entry):
-    return format_html("<bdi>{}</bdi>", entry.actor_name or _("Somebody"))
+    """A log-in's name as it is; whoever has none begins the sentence with a capital."""
+    name = entry.actor_name if entry.actor else capfirst(entry.actor_name or _("somebody"))
+    return format_html("<bdi>{}</bdi>", name)
 
 
 def _quoted(text):
