@@ -48,10 +48,7 @@ def publish(article, *, by, at=None, why="", **asked):
     if article.replaces_id:
         return apply(article, by=by, at=at, **asked)
     moment = at or timezone.now()
-    if article.embargo_until and moment < article.embargo_until:
-        raise ValidationError(
-            _("It is under embargo. Choose a later hour, or lift the embargo."), code="embargo"
-        )
+    _keep_to_dates(article, moment)
     _freeze_bylines(article, timezone.localdate(moment))
     article.published_at = moment
     # Only a piece that was never public comes here: a public one is withdrawn and put back.
@@ -89,6 +86,7 @@ def correct_typo(article, *, by, **_unused):
 def reschedule(article, *, at=None, **_unused):
     if not at:
         raise ValidationError(_("Give the day and the hour."), code="hour_missing")
+    _keep_to_dates(article, at)
     article.published_at = at
     article.year = timezone.localdate(at).year
     article.slug = free_slug(article)
@@ -159,6 +157,19 @@ def plain(target):
 
 start, unbin = plain(DRAFT), plain(DRAFT)
 overrule = publish
+
+
+def _keep_to_dates(article, moment):
+    """Nothing appears before its embargo ends, or after it should have left the site."""
+    if article.embargo_until and moment < article.embargo_until:
+        raise ValidationError(
+            _("It is under embargo. Choose a later hour, or lift the embargo."), code="embargo"
+        )
+    if article.expires_at and moment >= article.expires_at:
+        raise ValidationError(
+            _("It would leave the site before it appears. Choose an earlier hour, or give a later "
+              "day on which it leaves."), code="expired",
+        )  # fmt: skip
 
 
 def _move(article, status):

@@ -10,6 +10,7 @@ from articles import access, search
 from articles.admin import links, queues, rail, sections, steps, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.beside import Beside
+from articles.admin.calendar import CalendarPages
 from articles.admin.elsewhere import FromElsewhere
 from articles.admin.filters import DeskFilter, MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
@@ -37,8 +38,9 @@ class ArticleList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
-    BulkSteps, Preview, PersonalLinks, FromElsewhere, Beside, Revisions, Saving, ModelAdmin
-):
+    BulkSteps, Preview, PersonalLinks, FromElsewhere, Beside, CalendarPages, Revisions,
+    Saving, ModelAdmin,
+):  # fmt: skip
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     autocomplete_fields = ["regions", *TO_PIECES]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.fields import LinesField, TagsField
+from articles.admin.hours import SaidMoment
 from articles.models import Article, Kind
 from articles.states import Status
 from thinktank.markup.characters import slug_of
@@ -48,6 +49,8 @@ class ArticleForm(forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "interests": forms.Textarea(attrs={"rows": 2}),
+            "expires_at": SaidMoment(_("Leaves the site %s.")),
+            "embargo_until": SaidMoment(_("The embargo ends %s.")),
         }
 
     def clean(self):

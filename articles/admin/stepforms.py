@@ -1,14 +1,12 @@
 """What a step asks before it is taken: a reason, an hour, a note to readers, or only that it is meant."""
 
-from datetime import datetime
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import updates
-from articles.admin import whereabouts
+from articles.admin import hours, whereabouts
 from articles.models import Correction
 from thinktank.modeladmin import DATE
 
@@ -33,6 +31,24 @@ class PlainForm(forms.Form):
     def __init__(self, *args, step, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.step, self.article = step, article
+
+    @property
+    def says(self):
+        """The sentence about the hour, with %s for it."""
+        return _now("Goes out %s.") if self.article.replaces_id else _now("Goes live %s.")
+
+    @property
+    def said(self):
+        """What happens at the hour that stands in the form; "" where none does, or a wrong one."""
+        at = self.at if self.is_bound else self.given
+        return whereabouts.will_happen(self.says, at) if at else ""
+
+    @property
+    def control(self):
+        """What the control's sentence is made of (static/admin_site/schedule.js)."""
+        return {
+            "zone": hours.zone_of_the_house(), "words": hours.words(), "usual": hours.USUAL,
+        }  # fmt: skip
 
     @property
     def other_fields(self):
@@ -96,8 +112,9 @@ class HourForm(PlainForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.at = None
-        if hour := self.article.apply_at or self.article.published_at:
-            local = timezone.localtime(hour)
+        self.given = self.article.apply_at or self.article.published_at
+        if self.given:
+            local = timezone.localtime(self.given)
             self.initial |= {"day": local.date(), "hour": local.time()}
 
     @property
@@ -108,7 +125,10 @@ class HourForm(PlainForm):
         super().clean()
         wants_hour = self.asks_hour_always or self.data.get("when") == "later"
         if wants_hour and not {"day", "hour"} & set(self.errors):
-            self.at = self._moment()
+            try:
+                self.at = self._moment()
+            except forms.ValidationError as wrong:
+                self.add_error("hour" if self.cleaned_data["day"] else "day", wrong)
         return self.cleaned_data
 
     def _moment(self):
@@ -118,7 +138,7 @@ class HourForm(PlainForm):
                 _now("Give the day and the hour.") if self.asks_hour_always
                 else _now("Give the day and the hour, or press “Publish now”.")
             )  # fmt: skip
-        moment = timezone.make_aware(datetime.combine(day, hour))
+        moment = hours.moment_of(day, hour)
         if moment <= timezone.now():
             said = _now("%s has passed. Give a later hour.") if self.asks_hour_always else _now(
                 "%s has passed. Give a later hour, or press “Publish now”.")  # fmt: skip

@@ -1,8 +1,11 @@
 """Where a piece is and who has it, in the words of a colleague."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.states import Status
 
@@ -12,6 +15,53 @@ def moment(when):
     local = timezone.localtime(when)
     this_year = local.year == timezone.localdate().year
     return date_format(local, "D j M, H:i T" if this_year else "D j M Y, H:i T")
+
+
+def in_full(when, now=None):
+    """Thursday 12 March 2026, 09:00 PKT, in 3 days. Of what has passed, without how long ago."""
+    said = date_format(timezone.localtime(when), "l j F Y, H:i T")
+    return ", ".join(filter(None, [said, ahead(when, now)]))
+
+
+def will_happen(says, when, now=None):
+    """What happens at an hour; `says`: the sentence with %s for it."""
+    return says % in_full(when, now) if when > (now or timezone.now()) else passed()
+
+
+def ahead(when, now=None):
+    """“in 40 minutes”, “in 13 hours”, “in 3 days” (counted by the calendar); "" of what has passed."""
+    now = now or timezone.now()
+    minutes = (when - now) // timedelta(minutes=1)
+    if when <= now:
+        return ""
+    if minutes < 1:
+        return soon()
+    if minutes < 60:
+        return ahead_by("minutes", minutes) % minutes
+    if minutes < 24 * 60:
+        return ahead_by("hours", minutes // 60) % (minutes // 60)
+    days = max((timezone.localdate(when) - timezone.localdate(now)).days, 1)
+    return ahead_by("days", days) % days
+
+
+def ahead_by(unit, number):
+    """“in %d days”, in the form that fits the number."""
+    return UNITS[unit](number)
+
+
+UNITS = {
+    "minutes": lambda number: ngettext("in %d minute", "in %d minutes", number),
+    "hours": lambda number: ngettext("in %d hour", "in %d hours", number),
+    "days": lambda number: ngettext("in %d day", "in %d days", number),
+}
+
+
+def soon():
+    return _("in less than a minute")
+
+
+def passed():
+    return _("This hour has passed.")
 
 
 def name_of(user):

@@ -64,6 +64,7 @@ OTHERS = {
     "writing_unsaved": "AEPD",  # one's own only
     "writing_typed": "",  # and this one is somebody else's
     "articles_article_step": "EPD",
+    "articles_article_calendar": "AEPD",  # with what one may see
     "articles_article_links": "AEPD",  # public pages only
     "articles_article_import": "AEPD",
     "articles_article_merge": "EPD",
@@ -83,6 +84,7 @@ POSTED = {
     "writing_present": "AEPD",
     "audit_entry_csv": "D",
     "articles_article_paste": "AEPD",
+    "articles_article_idea": "AEPD",
     "articles_article_settle": "EPD",
     "articles_article_restore": "EPD",
     "articles_article_label": "EPD",
