@@ -155,13 +155,6 @@ class PublishForm(HourForm):
     asks_hour_always = False
 
 
-class OverruleForm(WhyForm, PublishForm):
-    field_order = ["why", "day", "hour"]
-
-    def arguments(self):
-        return WhyForm.arguments(self) | PublishForm.arguments(self)
-
-
 class ApplyForm(PublishForm):
     """What readers are told of a change; asked only where they have seen the piece."""
 
@@ -182,7 +175,7 @@ class ApplyForm(PublishForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not updates.readers_notice(self.article):
+        if not (self.article.replaces_id and updates.readers_notice(self.article)):
             del self.fields["change_type"], self.fields["change_note"]
         else:
             self.initial |= {
@@ -201,6 +194,13 @@ class ApplyForm(PublishForm):
         return super().arguments() | {
             name: self.cleaned_data[name] for name in told if name in self.fields
         }
+
+
+class OverruleForm(WhyForm, ApplyForm):
+    field_order = ["why", "change_type", "change_note", "day", "hour"]
+
+    def arguments(self):
+        return WhyForm.arguments(self) | ApplyForm.arguments(self)
 
 
 FORMS = {
