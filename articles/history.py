@@ -48,8 +48,14 @@ def make_public(revision, at):
 
 def shown(article, at=None):
     """The version that readers see at a moment (None: now), or None."""
-    public = article.revisions.public().filter(public_from__lte=at or timezone.now())
-    return public.order_by("-version").first()
+    return article.revisions.out(at).order_by("-version").first()
+
+
+def take_back(article):
+    """No reader has seen the version that was to appear: it is none after all."""
+    article.revisions.public().filter(public_from__gt=timezone.now()).update(
+        version=None, public_from=None, html="", contents=[]
+    )
 
 
 def number_published():

@@ -35,8 +35,11 @@ def makers(article):
     return [byline for byline in bylines if byline.is_maker] or bylines
 
 
-def article(request, piece):
-    """JSON-LD of an article, safe inside <script type="application/ld+json">."""
+def article(request, piece, versions=()):
+    """JSON-LD of an article, safe inside <script type="application/ld+json">.
+
+    `versions`: those that readers are told of. A mended typing error moves neither number nor date.
+    """
     page = address(request, piece)
     data = {
         "@context": "https://schema.org",
@@ -48,6 +51,7 @@ def article(request, piece):
         "inLanguage": piece.language,
         "datePublished": piece.published_at.isoformat(),
         "dateModified": (piece.updated_at or piece.published_at).isoformat(),
+        "version": versions[-1].version if versions else None,
         "wordCount": piece.words,
         "author": [_author(request, byline) for byline in makers(piece)],
         "contributor": [

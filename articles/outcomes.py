@@ -95,12 +95,10 @@ def reschedule(article, *, at=None, **_unused):
 
 
 def hold(article, **_unused):
-    """It does not go out at its hour. No reader has seen the version that was to appear."""
+    """It does not go out at its hour."""
     article.apply_at = None
     _move(article, Status.CLEARED)
-    article.revisions.public().filter(public_from__gt=timezone.now()).update(
-        version=None, public_from=None, html="", contents=[]
-    )
+    history.take_back(article)
 
 
 def revise(article, *, by, **_unused):

@@ -18,7 +18,7 @@ def record(article):
         f"article:{article.pk}",
         [
             article.lead_image,
-            *Image.objects.filter(pk__in=picture_keys(article.body)),
+            *Image.objects.filter(pk__in=_pictures(article)),
             *(each.document for each in article.attachments.all()),
         ],
         public_from=article.published_at if public else None,
@@ -29,6 +29,15 @@ def record(article):
         bylines__article=article, standing=Person.Standing.GUEST
     ).distinct():
         show_guest(person)
+
+
+def _pictures(article):
+    """The keys of the pictures in its text, and of those that its earlier public versions show."""
+    earlier = article.revisions.public().values_list("content__body", "content__lead_image")
+    keys = set(picture_keys(article.body))
+    for body, lead in earlier:
+        keys |= {*picture_keys(body or ""), *([lead["id"]] if lead else [])}
+    return keys
 
 
 def forget(article):

@@ -95,6 +95,7 @@ def put_in_place(change, *, by):
     snapshots.put(piece, snapshot)
     now = timezone.now()
     revision = history.keep(piece, by=by, why=note or _("Published a change"))
+    history.take_back(piece)
     history.make_public(revision, max(now, piece.published_at))
     if noticed:
         Correction.objects.create(

@@ -11,6 +11,12 @@ urlpatterns = [
     path("articles/", views.index, name="index"),
     path("articles/<int:year>/", views.year, name="year"),
     path("articles/<int:year>/<word:slug>/", views.detail, name="detail"),
+    path("articles/<int:year>/<word:slug>/v<int:number>/", views.version, name="version"),
+    path(
+        "articles/<int:year>/<word:slug>/corrections/<int:number>/",
+        views.correction,
+        name="correction",
+    ),
     path("id/<slug:code>/", views.permanent, name="permanent"),
     # For one outsider each
     path("preview/<str:token>/", outsiders.preview, name="preview"),

@@ -2,17 +2,18 @@
 
 from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from articles import filters, metadata
+from articles import earlier, filters, metadata
 from articles.models import Article, Correction, Kind, Series, public_tags
 from articles.search import asked, facets, people_named
 from articles.search import search as find
 from people.models import Person
 from themes.models import Theme, tree
 from thinktank import keyset
+from thinktank.addresses.models import Redirect
 
 RELATED = 3
 LATEST = 8
@@ -67,16 +68,18 @@ def detail(request, year, slug):
     article = Article.objects.published().for_page().filter(year=year, slug=slug).first()
     if article is None:
         return _tombstone(request, year, slug)
-    return TemplateResponse(request, "articles/detail.html", page_of(request, article))
+    context = page_of(request, article, earlier.versions(article))
+    return TemplateResponse(request, "articles/detail.html", context)
 
 
-def page_of(request, article):
+def page_of(request, article, versions=()):
     """What the article's page prints; `article` as for_page() fetches it."""
     return {
         **around(article),
+        "versions": versions,
         "canonical": metadata.canonical(request, article),
         "highwire": metadata.highwire(request, article),
-        "structured": metadata.article(request, article),
+        "structured": metadata.article(request, article, versions),
     }
 
 
@@ -131,6 +134,43 @@ def _colleagues(article):
         people.filter(expertise__theme__path=path).values("pk")
     )  # fmt: skip
     return Person.objects.filter(pk__in=ids).select_related("photo").in_directory_order()[:4]
+
+
+@require_safe
+def version(request, year, slug, number):
+    """An earlier text as readers saw it; the newest is the piece itself."""
+    article = Article.objects.published().filter(year=year, slug=slug).first()
+    if article is None:
+        return _moved(request, year, slug, f"v{number}/")
+    revision = get_object_or_404(article.revisions.out(), version=number)
+    if revision.taken_down_at:
+        return TemplateResponse(request, "410.html", status=410)
+    if not article.revisions.out().filter(version__gt=number).exists():
+        return redirect(article)
+    context = {"article": article, "version": earlier.read(revision),
+               "canonical": metadata.canonical(request, article)}  # fmt: skip
+    return TemplateResponse(request, "articles/version.html", context)
+
+
+@require_safe
+def correction(request, year, slug, number):
+    """What the piece said, and what it says since this correction."""
+    article = Article.objects.published().filter(year=year, slug=slug).first()
+    if article is None:
+        return _moved(request, year, slug, f"corrections/{number}/")
+    rows = Correction.objects.announced().with_both_texts().select_related("before", "after")
+    found = get_object_or_404(rows, article=article, pk=number)
+    context = {"article": article, "correction": found, "differences": earlier.differences(found),
+               "canonical": metadata.canonical(request, article)}  # fmt: skip
+    return TemplateResponse(request, "articles/correction.html", context)
+
+
+def _moved(request, year, slug, rest):
+    """A page below a piece that is not public here: its new address, or the piece's tombstone."""
+    row = Redirect.objects.filter(old_path=request.path.removesuffix(rest)).first()
+    if row and row.new_path:
+        return HttpResponsePermanentRedirect(f"{row.new_path}{rest}")
+    return _tombstone(request, year, slug)
 
 
 @require_safe

@@ -38,6 +38,7 @@ def migrate(say):
         say(f"Setting up the database: {len(plan)} steps …")
     call_command("migrate", interactive=False, verbosity=1 if plan else 0)
     call_command("render_articles", stdout=io.StringIO())
+    call_command("number_versions", stdout=io.StringIO())
     call_command("draw_pictures", stdout=io.StringIO())
 
 

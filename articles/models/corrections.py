@@ -1,6 +1,7 @@
 """Correction: what was changed after publication, and when, in words for the reader."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,25 @@ class CorrectionQuerySet(models.QuerySet):
         return self.exclude(type=Correction.Type.TYPO)
 
     def of_readable(self):
-        """Of pieces a reader may see, or that left a tombstone."""
+        """Of pieces a reader may see, or that left a tombstone.
+
+        Of what was taken down only the retraction: other notes may repeat the text.
+        """
         readable = Correction.article.field.related_model.objects.readable()
-        return self.filter(models.Exists(readable.filter(pk=models.OuterRef("article"))))
+        may_stand = models.Q(article__taken_down_at=None) | models.Q(
+            type=Correction.Type.RETRACTION
+        )
+        here = models.Exists(readable.filter(pk=models.OuterRef("article")))
+        return self.filter(here, may_stand)
+
+    def with_both_texts(self):
+        """Of which readers may see what the piece said, and what it says."""
+        return self.filter(
+            before__version__isnull=False,
+            after__public_from__lte=Now(),
+            before__taken_down_at=None,
+            after__taken_down_at=None,
+        )
 
 
 class Correction(models.Model):
@@ -50,3 +67,8 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.get_type_display()}: {self.text[:60]}"
+
+    @property
+    def has_both_texts(self):
+        """For a link to them; a correction typed by hand has none."""
+        return bool(self.before_id and self.after_id)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,10 @@ class RevisionQuerySet(models.QuerySet):
     def public(self):
         """What readers have seen, or will at its hour: each has the number of a version."""
         return self.filter(version__isnull=False)
+
+    def out(self, at=None):
+        """What readers see or have seen by now, by the database's clock. `at`: another moment."""
+        return self.public().filter(public_from__lte=at or Now())
 
 
 class Revision(models.Model):

@@ -6,6 +6,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 ARGUMENTS = {
     "articles:year": lambda made: [[made["year"]]],
     "articles:detail": lambda made: [[row.year, row.slug] for row in made["articles"] if row.year],
+    "articles:version": lambda made: [
+        [row.year, row.slug, number] for row in made["articles"] if row.year for number in (1, 2)
+    ],
+    "articles:correction": lambda made: [
+        [row.article.year, row.article.slug, row.pk] for row in made["corrections"]
+        if row.article.year
+    ],
     "articles:permanent": lambda made: [[row.code] for row in made["articles"]],
     "articles:series": lambda made: [[row.slug] for row in made["series"]],
     "articles:series_feed": lambda made: [[row.slug] for row in made["series"]],
