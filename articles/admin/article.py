@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, search
-from articles.admin import links, queues, rail, sections, steps, whereabouts
+from articles.admin import links, planning, queues, rail, sections, steps, whereabouts
 from articles.admin.actions import BulkSteps
 from articles.admin.beside import Beside
 from articles.admin.calendar import CalendarPages
@@ -111,7 +111,7 @@ class ArticleAdmin(
     # -- the form --
 
     def get_fieldsets(self, request, obj=None):
-        hidden = sections.left_out(obj) | {
+        hidden = planning.left_out(request.user) | sections.left_out(obj) | {
             name
             for name in TO_PIECES
             if obj and (other := getattr(obj, name)) and not access.may_see(request.user, other)
@@ -134,11 +134,13 @@ class ArticleAdmin(
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in TO_PIECES:
             kwargs["queryset"] = self.get_queryset(request)
+        if db_field.name == "reviewer":
+            kwargs |= {"queryset": planning.reviewers(), "form_class": planning.ReviewerField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in TO_PIECES:
+        if db_field.name in (*TO_PIECES, "reviewer"):
             field.widget.can_add_related = False
         return field
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import hours, planning
 from articles.admin.fields import LinesField, TagsField
-from articles.admin.hours import SaidMoment
 from articles.models import Article, Kind
 from articles.states import Status
 from thinktank.markup.characters import slug_of
@@ -49,9 +49,14 @@ class ArticleForm(forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "interests": forms.Textarea(attrs={"rows": 2}),
-            "expires_at": SaidMoment(_("Leaves the site %s.")),
-            "embargo_until": SaidMoment(_("The embargo ends %s.")),
+            "expires_at": hours.SaidMoment(_("Leaves the site %s.")),
+            "embargo_until": hours.SaidMoment(_("The embargo ends %s.")),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "reviewer" in self.fields:
+            planning.with_current(self.fields["reviewer"], self.instance)
 
     def clean(self):
         super().clean()
@@ -69,6 +74,12 @@ class ArticleForm(forms.ModelForm):
     def clean_title(self):
         """A title pasted in two lines is one title."""
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_expires_at(self):
+        return hours.in_reach(self.cleaned_data["expires_at"])
+
+    def clean_embargo_until(self):
+        return hours.in_reach(self.cleaned_data["embargo_until"])
 
     @property
     def is_public(self):

@@ -13,6 +13,7 @@ from thinktank.modeladmin import Moment
 
 MINUTE = timedelta(minutes=1)
 FARTHEST = 20  # years: what is further off is a slip of the finger
+KNOWN = range(1900, 2200)
 USUAL = "09:00"  # the hour of the buttons beside the control
 
 
@@ -31,6 +32,15 @@ def moment_of(day, hour):
     if first.utcoffset() > second.utcoffset():
         raise ValidationError(twice(), code="hour_twice")
     return first
+
+
+def in_reach(moment):
+    """The same moment, or None for none. Raises ValidationError for a year beyond all calendars,
+    which the database would take and never give back.
+    """
+    if moment and moment.year not in KNOWN:
+        raise ValidationError(_("Check the year: it is %d.") % moment.year, code="year")
+    return moment
 
 
 def left_out():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import content
+from articles.admin import planning
 from articles.states import PUBLIC
 
 
@@ -77,6 +78,8 @@ SECTIONS = (
             ("kind", "filed_under", "tags", "regions", ("series", "series_number"))),
     Section("picture", _("Picture"),
             ("lead_image", "lead_alt", "lead_is_decorative", "lead_caption")),
+    Section("plan", _("Plan"), (("reviewer", "due"), ("planned_for", "embargo_until")),
+            planning.summary),
     Section("points", _("Key points"), ("key_points",), _points),
     Section("disclosure", _("Funding, interests, licence"),
             ("funding", "funders", "interests", "licence"), _disclosure),
@@ -100,7 +103,7 @@ def left_out(article):
     if article is None or (article.replaces_id is None and article.status not in PUBLIC):
         return TOLD
     if article.replaces_id:
-        return every - {*content.CARRIED, *TOLD}
+        return every - {*content.CARRIED, *planning.OF_CHANGES, *TOLD}
     words_of_picture = () if article.lead_image_id else ("lead_alt", "lead_is_decorative")
     return {*content.CLEARED, *content.PLANNING, *TOLD, *words_of_picture}
 
