@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -95,6 +96,7 @@ class ThemeAdmin(ModelAdmin):
         for theme in themes:
             theme.is_retired = True
             theme.save()
+            self.log_change(request, theme, [{"changed": {"fields": [_now("Retired")]}}])
             messages.success(request, _now("%s is retired. Its page stays.") % theme)
 
     def forget(self, obj):
@@ -116,7 +118,10 @@ class ThemeAdmin(ModelAdmin):
         form = MergeForm(request.POST or None, theme=theme, label_suffix="")
         if request.method == "POST" and form.is_valid():
             into, name = form.cleaned_data["into"], theme.name
-            theme.merge_into(into)
+            with transaction.atomic():
+                self.log_deletions(request, [theme])
+                self.log_change(request, into, _now("Took in “%s”.") % name)
+                theme.merge_into(into)
             messages.success(
                 request, _now("%(one)s is now part of %(other)s.") % {"one": name, "other": into}
             )

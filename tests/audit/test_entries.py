@@ -107,6 +107,18 @@ def test_what_is_added_saved_and_deleted_at_the_desk_is_told(at_desk, cast, fres
     assert fresh(Event.SAVE)[0].detail == {"said": "Changed Name."}
 
 
+def test_merged_and_retired_themes_are_told(at_desk, fresh):
+    gone, stays = make_theme(name="Gone"), make_theme(name="Stays")
+    client = at_desk(Role.EDITOR)
+    client.post(f"/admin/themes/theme/{gone.pk}/merge/", {"into": stays.pk})
+    client.post("/admin/themes/theme/", {"action": "retire", "_selected_action": [stays.pk]})
+    assert [(entry.event, entry.subject_name, entry.detail) for entry in deeds(fresh())] == [
+        (Event.DELETE, "Gone", {}),
+        (Event.SAVE, "Stays", {"said": "Took in “Gone”."}),
+        (Event.SAVE, "Stays", {"said": "Changed Retired."}),
+    ]
+
+
 def test_change_of_the_settings_is_told(at_desk, fresh):
     client = at_desk(Role.ADMINISTRATOR)
     address = f"/admin/site/institute/{Institute.objects.get().pk}/change/"
