@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from articles.previews import token_of
+
 # How to fill the parts of an address: {pattern name: list of arguments}, given the things made.
 ARGUMENTS = {
     "articles:year": lambda made: [[made["year"]]],
@@ -14,6 +16,12 @@ ARGUMENTS = {
         if row.article.year
     ],
     "articles:permanent": lambda made: [[row.code] for row in made["articles"]],
+    "articles:preview": lambda made: [[token_of(row)] for row in made["previews"]],
+    "articles:preview_file": lambda made: [
+        [token_of(row), f"images/{row.article.lead_image.key}/{name}"]
+        for row in made["previews"]
+        for name in row.article.lead_image.made
+    ],
     "articles:series": lambda made: [[row.slug] for row in made["series"]],
     "articles:series_feed": lambda made: [[row.slug] for row in made["series"]],
     "articles:kind_feed": lambda made: [[row.slug] for row in made["kinds"]],

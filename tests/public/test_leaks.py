@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from taggit.models import Tag
 
-from articles import moves
+from articles import moves, previews
 from articles.history import keep, make_public
 from articles.models import (
     Appearance,
@@ -23,6 +23,7 @@ from articles.models import (
     Funder,
     Kind,
     Pin,
+    Preview,
     Series,
 )  # fmt: skip
 from articles.states import Status
@@ -35,6 +36,7 @@ from tests.make import (
     make_kind,
     make_pdf_file,
     make_person,
+    make_preview,
     make_theme,
 )
 from tests.public.addresses import every_address
@@ -96,6 +98,9 @@ def make_hidden(*, status, ahead=None, expired=False, replaces=False):
     Funder.objects.create(article=article, name=CANARY)
     Feature.objects.create(article=article, place="pick")
     Pin.objects.create(article=article, theme=article.filed_under.get().theme)
+    # One outsider had a link; for everybody else it is as if it had never been.
+    link = make_preview(article=article, name=CANARY, may_answer=True)
+    previews.revoke(link, by=link.given_by)
     if status != Status.WITHDRAWN:
         Correction.objects.create(article=article, text=f"{CANARY} correction")
     if article.published_at:
@@ -134,6 +139,7 @@ def made_things():
         "documents": list(Document.objects.all()),
         "corrections": list(Correction.objects.select_related("article")),
         "pages": list(Page.objects.all()),
+        "previews": list(Preview.objects.select_related("article__lead_image")),
         "year": timezone.localdate().year,
     }
 
