@@ -11,6 +11,7 @@ from django.utils import formats, translation
 from django.utils.translation.template import templatize
 from lxml import html
 
+from articles.earlier import PLACES as PLACES_OF_A_PIECE
 from articles.models import Appearance, Byline, Correction
 from articles.models.appearances import SENTENCES, Relation
 from articles.states import Status
@@ -71,6 +72,7 @@ def met_by_readers():
             yield from (kind.name, kind.plural, kind.meaning, kind.review)
         yield from (str(name) for name in languages.NAMES.values())
         yield from (str(label) for label, *_ in LINKS.values())
+        yield from map(str, PLACES_OF_A_PIECE.values())
 
 
 def test_templates_are_read_at_all():

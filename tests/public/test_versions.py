@@ -188,7 +188,7 @@ def test_both_texts_show_nothing_that_is_no_part_of_what_is_answered_for(client,
     correction = corrected(live, cast, lead_image=picture, lead_alt="A weir")
     page = text_of(page_of(client, live, f"corrections/{correction.pk}/"))
     assert "canary" not in page.lower()
-    assert "There is another picture" in page
+    assert "The picture was put in" in page
 
 
 def test_a_correction_without_both_texts_has_no_page(client, live):
