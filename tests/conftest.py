@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connections
 
 from thinktank.embedded import database_from_url
@@ -16,6 +18,7 @@ from thinktank.embedded.throwaway import throwaway
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+SILENCE, LAST_WORD = 0.15, 10.0  # seconds: of a server that has nothing more to answer; at most
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # it cannot make one as root, as in a container
@@ -89,3 +92,29 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def answered(request):
+    """A page that goes still says so to the server: emptying the tables waits until that is answered."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    under_way, last = [], [0.0]
+
+    def begun(**_unused):
+        under_way.append(True)
+
+    def ended(**_unused):
+        under_way.pop()
+        last[0] = time.monotonic()
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    yield
+    deadline = time.monotonic() + LAST_WORD
+    while time.monotonic() < deadline and (under_way or time.monotonic() - last[0] < SILENCE):
+        time.sleep(0.01)
+    request_started.disconnect(begun)
+    request_finished.disconnect(ended)

@@ -15,6 +15,7 @@ from articles.admin.elsewhere import FromElsewhere
 from articles.admin.filters import DeskFilter, MineFilter, StateFilter, ThemeFilter
 from articles.admin.form import ArticleForm, defaults_for, kind_asked_for
 from articles.admin.inlines import ARTICLE_ROWS
+from articles.admin.notes import Notes
 from articles.admin.personal import PersonalLinks
 from articles.admin.preview import Preview
 from articles.admin.revisions import Revisions
@@ -38,7 +39,7 @@ class ArticleList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
-    BulkSteps, Preview, PersonalLinks, FromElsewhere, Beside, CalendarPages, Revisions,
+    BulkSteps, Preview, PersonalLinks, FromElsewhere, Beside, CalendarPages, Notes, Revisions,
     Saving, ModelAdmin,
 ):  # fmt: skip
     form = ArticleForm

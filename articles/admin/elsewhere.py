@@ -1,16 +1,11 @@
-"""What the article's admin has for text that comes from elsewhere: pasted, from a Word file, and the
-comments that came with it."""
+"""What the article's admin has for text that comes from elsewhere: pasted, or from a Word file."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
 
 from articles import access
 from articles.admin import paste, wordfiles
 from articles.imports import report
-from articles.models import FileImport, Note
+from articles.models import FileImport
 
 
 class FromElsewhere:
@@ -23,7 +18,6 @@ class FromElsewhere:
             ("paste/", paste.paste, "paste"),
             ("import/", self.import_view, "import"),
             ("<int:object_id>/merge/", self.merge_view, "merge"),
-            ("<int:object_id>/settle/<int:note>/", self.settle_view, "settle"),
         ]
         return [
             *(path(where, self.admin_site.admin_view(view), name=f"articles_article_{name}")
@@ -37,27 +31,10 @@ class FromElsewhere:
     def merge_view(self, request, object_id):
         return wordfiles.merge_page(self, request, object_id)
 
-    def settle_view(self, request, object_id, note):
-        """A note is done with, or after all not."""
-        article = self.get_object(request, str(object_id))
-        row = Note.objects.filter(pk=note, article=article).first() if article else None
-        if row is None:
-            raise Http404
-        if not access.may_edit(request.user, article):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        row.resolved_at = None if "open" in request.POST else timezone.now()
-        row.save(update_fields=["resolved_at"])
-        if request.headers.get("Accept") == "application/json":
-            return HttpResponse(status=204)
-        return redirect("admin:articles_article_change", article.pk)
-
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             imported = FileImport.objects.applied().filter(article=obj).first()
             context |= {
-                "notes": obj.notes.filter(resolved_at=None),
                 "imported": imported,
                 "just_imported": imported and request.GET.get("imported") == imported.key,
                 "imported_counts": report.named(imported.report) if imported else [],

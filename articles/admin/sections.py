@@ -25,6 +25,12 @@ class Section:
     parts: tuple
     holds: Callable | None = None
 
+    @property
+    def about(self):
+        """What a note about the whole section is about: its first field or rows."""
+        first = self.parts[0]
+        return first[0] if isinstance(first, tuple) else first
+
 
 def _choice(form, name):
     field = form.fields.get(name)

@@ -37,6 +37,8 @@ DONE = {
 }
 # What the filled button of a screen is, the first that is possible.
 MAIN = ("publish", "apply", "accept", "clear", "send", "start", "unbin")
+# On a phone these stay at hand under the text; the rest follows it.
+NEAR = ("ask", "hold")
 # Steps after which a piece goes live at an hour, if one was given.
 WITH_AN_HOUR = ("publish", "restore", "reschedule", "overrule")
 
@@ -64,7 +66,7 @@ def buttons(user, article):
     free = {offer.step.name for offer in offers if not offer.why_not}
     main = next((name for name in MAIN if name in free), None)
     return [
-        {"step": offer.step, "label": label(offer.step, article), "asks": asks(offer.step), "is_main": offer.step.name == main,
+        {"step": offer.step, "label": label(offer.step, article), "asks": asks(offer.step), "is_main": offer.step.name == main, "is_near": offer.step.name in (main, *NEAR),
          "why_not": offer.why_not}
         for offer in sorted(offers, key=lambda each: (bool(each.why_not), each.step.name != main))
     ]  # fmt: skip

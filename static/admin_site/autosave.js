@@ -18,9 +18,11 @@ const askToLogIn = loggingIn(keeper, goOn);
 
 let waiting = 0; // the timer until the next keeping
 let underWay = null; // the keeping that is under way
-let isChanged = false; // since it was last kept
-let isUnsaved = false; // since the page was opened
+let isTouched = false; // since it was last kept; not every touch changes something
+const first = whole();
+let last = first; // what was kept last
 let isSent = false;
+let isGone = false; // no longer this person's to write: nothing more is asked
 let mayAsk = true; // to log in; not again and again against somebody's will
 let whenBack = null; // the button to press once logged in again
 
@@ -53,6 +55,7 @@ function show(name, lines) {
 
 function heard(answer) {
   const { refused, at, others, older } = answer;
+  isGone = refused === "gone";
   login.hidden = refused !== "login" && refused !== "other";
   if (!login.hidden) {
     say(settings.said.out);
@@ -72,24 +75,31 @@ function heard(answer) {
 
 // -- keeping --
 
+/** All that would be sent, in one string. */
+function whole() {
+  const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  return new URLSearchParams(typed.map(([name, value]) => [name, value.name ?? value])).toString();
+}
+
 function touched() {
-  if (isSent) return;
-  isChanged = isUnsaved = true;
+  if (isSent || isGone) return;
+  isTouched = true;
   waiting ||= setTimeout(keep, EVERY);
 }
+
+const hasNews = () => isTouched && whole() !== last;
 
 async function keep(options) {
   clearTimeout(waiting);
   waiting = 0;
   while (underWay) await underWay;
-  if (!isChanged) return keeper.present().then(heard);
-  isChanged = false;
+  const typed = whole();
+  isTouched = false;
+  if (typed === last) return keeper.present().then(heard);
   underWay = keeper.keep(options).then(heard).finally(() => { underWay = null; });
   const answer = await underWay;
-  if (answer.refused && answer.refused !== "gone") {
-    isChanged = true;
-    if (!isSent) waiting ||= setTimeout(keep, SIGN);
-  }
+  if (!answer.refused) last = typed;
+  else if (!isSent && !isGone) waiting ||= setTimeout(keep, SIGN);
   return answer;
 }
 
@@ -101,7 +111,7 @@ window.django?.jQuery(form).on("change", touched);
 // -- coming and going --
 
 function sign() {
-  if (!isSent) keeper.present().then(heard);
+  if (!isSent && !isGone) keeper.present().then(heard);
 }
 
 sign();
@@ -112,16 +122,16 @@ window.addEventListener("pageshow", ({ persisted }) => {
   sign();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden" && isChanged && !isSent) keep();
+  if (document.visibilityState === "hidden" && !isSent && hasNews()) keep();
 });
 window.addEventListener("beforeunload", (event) => {
-  if (isSent || !isUnsaved) return;
-  if (isChanged) keep(); // while the browser asks
+  if (isSent || whole() === first) return;
+  if (hasNews()) keep(); // while the browser asks
   event.preventDefault();
 });
 window.addEventListener("pagehide", () => {
   // What outlives the page may not be long; a long text was kept a few seconds ago.
-  if (isChanged && !isSent) keeper.keep({ keepalive: true });
+  if (!isSent && hasNews()) keeper.keep({ keepalive: true });
   keeper.leave();
 });
 
@@ -145,7 +155,7 @@ function goOn() {
 
 form.addEventListener("submit", async (event) => {
   const button = event.submitter;
-  if (isSent || event.defaultPrevented || button?.formMethod === "get") return;
+  if (isSent || isGone || event.defaultPrevented || button?.formMethod === "get") return;
   event.preventDefault();
   if (form.ariaBusy) return;
   form.ariaBusy = "true";

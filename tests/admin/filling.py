@@ -7,6 +7,8 @@ def filled(response, **typed):
     """The values of the page's main form, changed by `typed` ("bylines-0-person" as bylines_0…)."""
     page = lxml.html.fromstring(response.content.decode())
     form = max(page.forms, key=lambda form: len(form.inputs.keys()))
+    for area in form.iter("textarea"):
+        area.text = (area.text or "").removeprefix("\n")  # which a browser takes for no part of it
     values = {}
     for name, value in form.form_values():
         values.setdefault(name, []).append(value)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.admin.form import defaults_for
-from articles.models import Article, FileImport, Note
+from articles.models import Article, FileImport
 from articles.states import Role, Status
 from tests.imports.wordfile import docx, p
 from tests.make import make_article
@@ -165,33 +165,6 @@ def test_an_author_takes_files_into_own_drafts_only(author, kind, cast, status):
 def test_what_readers_see_is_not_merged_into(at_desk, kind):
     live = make_article(kind=kind, status=Status.PUBLISHED)
     assert at_desk(Role.PUBLISHER).get(merge_address(live)).status_code == 404
-
-
-def test_a_note_is_settled_by_who_may_edit_the_text(author, draft, at_desk):
-    note = Note.objects.create(article=draft, text="Is this so?", by_name="A. Keeper")
-    page = author.get(reverse("admin:articles_article_change", args=[draft.pk])).content.decode()
-    assert "Is this so?" in page
-    address = reverse("admin:articles_article_settle", args=[draft.pk, note.pk])
-    assert author.get(address).status_code == 405
-    assert author.post(address, headers={"accept": "application/json"}).status_code == 204
-    note.refresh_from_db()
-    assert note.resolved_at
-    page = author.get(reverse("admin:articles_article_change", args=[draft.pk])).content.decode()
-    assert "Is this so?" not in page
-
-
-def test_a_note_of_another_text_is_not_there(author, draft, kind):
-    other = Note.objects.create(article=make_article(kind=kind), text="x")
-    assert (
-        author.post(reverse("admin:articles_article_settle", args=[draft.pk, other.pk])).status_code
-        == 404
-    )
-    assert (
-        author.post(
-            reverse("admin:articles_article_settle", args=[other.article_id, other.pk])
-        ).status_code
-        == 404
-    )
 
 
 def test_list_and_empty_form_lead_to_the_import(author, kind):

@@ -98,14 +98,20 @@ def test_a_copy_has_no_id_and_the_words_it_was_put_before_keep_theirs(writing):
     assert desk.written.startswith(f"{TWO}{third}<p>Second words.</p>")
 
 
-def test_what_is_left_after_a_cut_keeps_its_ids(writing):
+def test_what_is_cut_and_what_is_left_keep_their_ids(writing):
     desk = writing(TWO)
     desk.caret("#p-aaaaaa", at="start")
     desk.keys("Shift+ArrowDown", "Control+x")
     assert desk.written == '<p id="p-bbbbbb">Second words.</p>'
     desk.caret("#p-bbbbbb")
     desk.keys("Enter", "Control+v")
-    assert desk.written.startswith('<p id="p-bbbbbb">Second words.</p><p>First words.</p>')
+    first, second = '<p id="p-aaaaaa">First words.</p>', '<p id="p-bbbbbb">Second words.</p>'
+    assert desk.written.startswith(second + first)
+    # Put in once more it is a copy.
+    desk.keys("Enter", "Control+v")
+    assert desk.written.startswith(f"{second}{first}<p>First words.</p>")
+    desk.keys("Control+z")
+    assert desk.written.startswith(second + first)
 
 
 # -- tables --

@@ -85,15 +85,15 @@ def test_a_note_leads_to_its_paragraph_and_goes_without_the_form(page, live_serv
     page.wait_for_selector("#at-body .ProseMirror")
     page.locator("#at-body .ProseMirror p").first.click()
     page.keyboard.type("Typed. ")
-    page.locator("#notes a").first.click()
+    page.locator("#remarks .about a").first.click()
     page.wait_for_function("document.activeElement.isContentEditable")
     box = page.locator("#at-body .ProseMirror p", has_text="Last one.").bounding_box()
     assert 0 <= box["y"] <= 720
-    page.get_by_role("button", name="Settled: Is it so?").click()
-    page.wait_for_selector("text=Is it so?", state="detached")
-    assert page.locator("#notes .count").inner_text() == "1"
+    page.get_by_role("button", name="Settle: Is it so?").click()
+    page.wait_for_selector("text=Settled (1)")
+    assert page.locator("#remarks .count").inner_text() == "1"
     assert "Typed." in page.locator("#at-body .ProseMirror").inner_text()
-    page.get_by_role("button", name="Settled: And this?").click()
-    page.wait_for_selector("#notes", state="detached")
+    page.get_by_role("button", name="Settle: And this?").click()
+    page.wait_for_selector("text=Settled (2)")
     assert not Note.objects.filter(resolved_at=None).exists()
     assert not desk.said

@@ -22,6 +22,7 @@ from articles.models import (
     Feature,
     Funder,
     Kind,
+    Note,
     Pin,
     Preview,
     Series,
@@ -98,6 +99,11 @@ def make_hidden(*, status, ahead=None, expired=False, replaces=False):
     Funder.objects.create(article=article, name=CANARY)
     Feature.objects.create(article=article, place="pick")
     Pin.objects.create(article=article, theme=article.filed_under.get().theme)
+    # What colleagues say is nobody else's, of what is public as well.
+    for about in (article, live):
+        note = {"text": f"{CANARY} note", "quoted": f"{CANARY} quoted", "by_name": CANARY}
+        first = Note.objects.create(article=about, **note)
+        Note.objects.create(article=about, parent=first, text=f"{CANARY} reply", by_name=CANARY)
     # One outsider had a link; for everybody else it is as if it had never been.
     link = make_preview(article=article, name=CANARY, may_answer=True)
     previews.revoke(link, by=link.given_by)

@@ -8,7 +8,8 @@
        content: [address.row, …],                  // any elements
        ok: word("Insert"),                         // words of the filled button
        others: [{ label: word("Remove"), run(close) {} }],   // plain buttons before Cancel
-       accept: () => true,                         // false: stay open (say why beside the field)
+       accept: () => true,                         // false, or a promise of it: stay open (say why beside
+                                                   // the field); until it is kept, nothing can be pressed
      });                                           // → true, or false when cancelled
 
    The focus goes to the first field, and back to where it was. Nothing here writes into the text. */
@@ -58,9 +59,16 @@ export function ask({ title, content, ok, others = [], accept = () => true, clas
     const dialog = h("dialog", { className: `editor-dialog ${className}`, "aria-labelledby": heading.id }, form);
     let answered = false;
     cancel.addEventListener("click", () => dialog.close());
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (accept() === false) return;
+      if (yes?.disabled) return;
+      let accepted = accept();
+      if (accepted instanceof Promise) {
+        yes.disabled = true;
+        accepted = await accepted;
+        yes.disabled = false;
+      }
+      if (accepted === false) return;
       answered = true;
       dialog.close();
     });

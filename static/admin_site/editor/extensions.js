@@ -14,6 +14,7 @@ import { Link } from "./links.js";
 import { Missing } from "./missing.js";
 import { Pasting } from "./pasting.js";
 import { Picture } from "./pictures.js";
+import { canRemark, Remarks } from "./remarks.js";
 import { Screen } from "./screen.js";
 import { DataTable, Table, TableCell, TableHeader, TableRow } from "./tables.js";
 
@@ -49,5 +50,6 @@ export function extensionsFor(config) {
     PARTS[name].map((each) => (typeof options === "object" ? each.configure(options) : each)));
   const around = FIGURES.some((name) => config[name]) ? [Caption, Room] : [];
   // A text long enough for headings is written with the whole screen.
-  return [...BASE, ...around, ...(config.Heading ? [Screen] : []), ...chosen];
+  const remarks = config.LastingIds && canRemark() ? [Remarks] : [];
+  return [...BASE, ...around, ...(config.Heading ? [Screen] : []), ...remarks, ...chosen];
 }

@@ -1,11 +1,13 @@
 /* Lasting ids: paragraphs, headings, figures and notes keep the id that the server gave them, and no two
-   have the same. An id stays with its words: whoever makes room above a paragraph, pastes before it or
-   moves it changes nothing for who has cited it. A copy has none until the server gives it one. */
+   have the same. An id stays with its words: whoever makes room above a paragraph, pastes before it, moves
+   it, or cuts it out and puts it in elsewhere changes nothing for who has cited it. A copy has none until
+   the server gives it one. */
 
 import { Extension, pm } from "django-prose-editor/editor";
 import { touched, walk } from "./changes.js";
 
 const { Plugin } = pm.state;
+const MOST_GONE = 200; // lines that were taken out, the last ones
 const CARRIERS = ["paragraph", "heading", "dataTable", "picture", "embed", "missing", "footNote"];
 
 export const LastingIds = Extension.create({
@@ -22,11 +24,13 @@ export const LastingIds = Extension.create({
   },
 
   addProseMirrorPlugins() {
+    const gone = new Map(); // words → the id of the line that was taken out with them
     return [
       new Plugin({
-        appendTransaction(_transactions, before, after) {
+        appendTransaction(transactions, before, after) {
           if (before.doc === after.doc) return null;
-          const changes = [...settled(before.doc, after.doc)];
+          const isPasted = transactions.some((each) => each.getMeta("paste"));
+          const changes = settled(before.doc, after.doc, gone, isPasted);
           if (!changes.length) return null;
           return changes.reduce((tr, { position, id }) => tr.setNodeAttribute(position, "id", id), after.tr);
         },
@@ -45,13 +49,14 @@ function carriers(doc, start, end, from) {
   return found;
 }
 
-/** The carriers whose id has to change, with the id that they should have. */
-function settled(before, after) {
+/** The carriers whose id has to change, with the id that they should have. `gone`: see comeBack(). */
+function settled(before, after, gone, isPasted) {
   const { start, beforeEnd, afterEnd, position } = touched(before, after);
   const old = carriers(before, start, beforeEnd, position);
   const now = carriers(after, start, afterEnd, position);
   // As with nearly every key: the same ids in the same order.
-  if (old.length === now.length && old.every(({ id }, number) => id === now[number].id)) return [];
+  const isSame = old.length === now.length && old.every(({ id }, number) => id === now[number].id);
+  if (isSame && !(isPasted && gone.size)) return [];
   const wanted = followWords(old, now);
   const known = new Set(old.map(({ id }) => id));
   const taken = new Set();
@@ -61,6 +66,8 @@ function settled(before, after) {
     if (isCopy) wanted.set(each, null);
     taken.add(id);
   }
+  if (isPasted) comeBack(after, now, wanted, gone);
+  keepInMind(old, new Set(wanted.values()), gone);
   return now.filter((each) => wanted.get(each) !== each.id).map((each) => ({ position: each.position, id: wanted.get(each) }));
 }
 
@@ -77,6 +84,25 @@ function followWords(old, now) {
     free.splice(free.indexOf(home), free.includes(home) ? 1 : 0);
   }
   return wanted;
+}
+
+/** What was cut and is put in again, whole, is the same line: it gets the id that it had. */
+function comeBack(doc, now, wanted, gone) {
+  for (const each of now) {
+    const id = wanted.get(each) ? undefined : gone.get(each.text);
+    if (!id || standsElsewhere(doc, id, []) || [...wanted.values()].includes(id)) continue;
+    wanted.set(each, id);
+    gone.delete(each.text);
+  }
+}
+
+function keepInMind(old, kept, gone) {
+  for (const { id, text } of old) {
+    if (!id || !text || kept.has(id)) continue;
+    gone.delete(text);
+    gone.set(text, id);
+    if (gone.size > MOST_GONE) gone.delete(gone.keys().next().value);
+  }
 }
 
 /** Does a node that was not touched have this id? Asked only of ids that have just appeared. */

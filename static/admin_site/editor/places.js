@@ -31,6 +31,12 @@ export function goTo(textarea, place) {
   return true;
 }
 
+/** Whether there is such a place; null before the editor is ready. */
+export function stands(textarea, place) {
+  const editor = editors.get(textarea);
+  return editor ? positionOf(editor.state.doc, place) !== null : null;
+}
+
 function positionOf(doc, { block, id }) {
   if (id) {
     let found = null;

@@ -17,6 +17,11 @@ export const Screen = Extension.create({
   },
 });
 
+/** Back to the page, when something else of it is to be seen. */
+export function leaveScreen(editor) {
+  if (isFull(editor)) toggle(editor);
+}
+
 const isFull = (editor) => Boolean(editor.storage.screen.behind);
 const around = (editor) => editor.view.dom.closest(".editor");
 

@@ -32,9 +32,10 @@ const GROUPS = {
   lists: ["bulletList", "orderedList"],
   quotes: ["blockquote", "pullQuote"],
   history: ["undo", "redo"],
+  screen: ["screen"],
   insert: ["link", "note", "picture", "table", "embed"],
   language: ["language", "characters"],
-  screen: ["screen"],
+  remarks: ["remark"],
 };
 const MOMENT = 80; // ms
 const offered = [];
