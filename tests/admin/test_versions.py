@@ -73,7 +73,9 @@ def test_an_unanswered_choice_saves_nothing(article, stale):
 def test_a_third_save_between_the_two_is_not_overwritten_either(article, stale):
     client, mine = stale
     page = filled(client.post(address(article), mine))
-    chosen = dict.fromkeys(("choice-body-0", "choice-body-1", "choice-title", "choice-standfirst"), "mine")
+    chosen = dict.fromkeys(
+        ("choice-body-0", "choice-body-1", "choice-title", "choice-standfirst"), "mine"
+    )
     Article.objects.get(pk=article.pk).save()
     assert client.post(address(article), page | chosen | {"_save": "1"}).status_code == 409
 

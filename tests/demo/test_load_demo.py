@@ -112,13 +112,35 @@ def test_every_public_byline_is_frozen_and_no_draft_is(demo):
 def test_logbook_tells_the_way_of_every_public_piece(demo):
     for article in Article.objects.filter(status=Status.PUBLISHED):
         steps = list(article.steps.order_by("at"))
-        assert [(step.step, step.by_name) for step in steps] == [
-            ("send", "editor"), ("clear", "publisher"), ("publish", "publisher"),
-        ]  # fmt: skip
+        way = [("send", "editor"), ("clear", "publisher"), ("publish", "publisher")]
+        if article.updated_at:
+            way += [("revise", "editor"), *way[:2], ("apply", "publisher")]
+        assert [(step.step, step.by_name) for step in steps] == way
         assert article.created_at < steps[0].at < steps[-1].at <= timezone.now()
-        assert steps[-1].at == article.published_at or article.is_scheduled
+        assert steps[2].at == article.published_at or article.is_scheduled
         assert article.cleared_hash == steps[-1].text_hash == content.cleared_hash(article)
         assert article.year == timezone.localdate(article.published_at).year
+
+
+@pytest.mark.parametrize(
+    ("number", "was", "now"),
+    [(3, "some years after", "October 2005"), (4, "31 million", "24 million"),
+     (7, "14 concern", "nine concern")],
+)  # fmt: skip
+def test_corrections_show_both_texts_and_are_as_old_as_their_dates(demo, client, number, was, now):
+    article = demo.article(number)
+    correction = article.corrections.get()
+    before, after = (each.content["body"] for each in (correction.before, correction.after))
+    assert was in before
+    assert was not in after
+    assert now in article.body_html
+    assert correction.date == article.updated_at == correction.after.public_from
+    assert article.published_at == correction.before.public_from < correction.date
+    assert not article.changes.exists()
+    assert max(article.revisions.values_list("at", flat=True)) <= correction.date
+    page = client.get(f"{article.get_absolute_url()}corrections/{correction.pk}/").content.decode()
+    assert "<del>" in page
+    assert was in client.get(f"{article.get_absolute_url()}v1/").content.decode()
 
 
 def test_scheduled_piece_appears_at_its_hour(demo, client):

@@ -15,14 +15,14 @@ from articles.models import (
 )
 from thinktank.addresses.models import Redirect
 from thinktank.demo import pictures, texts
+from thinktank.demo.corrected import correct, first_wording
 from thinktank.demo.documents import document
 from thinktank.demo.keeping import keep
 from thinktank.demo.themes import theme_at
 from thinktank.demo.workflow import walk
 
-AS_WRITTEN = ("title", "short_title", "slug", "standfirst", "key_points", "language",
+AS_WRITTEN = ("title", "short_title", "slug", "standfirst", "language",
               "series_number", "doi", "interests")  # fmt: skip
-ANNOUNCED_CHANGES = {"clarification", "correction", "update"}
 
 
 def load_articles(calendar, people, logins):
@@ -33,7 +33,7 @@ def load_articles(calendar, people, logins):
         _who_and_where(article, head, people)
         _papers(article, head, calendar)
         walk(article, head, calendar, logins)
-        _afterwards(article, head, calendar)
+        _afterwards(article, head, calendar, logins)
         articles[head["number"]] = article
     return articles
 
@@ -46,7 +46,8 @@ def _draft(head, calendar, articles, people, logins):
     )
     article = Article(
         **{name: head[name] for name in AS_WRITTEN if name in head},
-        body=pictures.in_text(head),
+        key_points=[first_wording(point, head) for point in head.get("key_points", ())],
+        body=first_wording(pictures.in_text(head), head),
         kind=Kind.objects.get(code=head["kind"]),
         series=Series.objects.get(prefix=head["series"]) if "series" in head else None,
         created_by=begun_by,
@@ -86,13 +87,14 @@ def _papers(article, head, calendar):
         keep(Attachment(article=article, document=document(name)))
 
 
-def _afterwards(article, head, calendar):
+def _afterwards(article, head, calendar, logins):
     """What came after publication, and where editors put the piece."""
     for row in head.get("corrections", ()):
-        moment = calendar.moment(row["date"])
-        keep(Correction(article=article, type=row["type"], text=row["text"], date=moment))
-        if row["type"] in ANNOUNCED_CHANGES:
-            Article.objects.filter(pk=article.pk).update(updated_at=moment, saved_at=moment)
+        if "changed" in row:
+            correct(article, row, calendar, logins)
+        else:
+            moment = calendar.moment(row["date"])
+            keep(Correction(article=article, type=row["type"], text=row["text"], date=moment))
     if head.get("lead"):
         keep(Feature(article=article, place=Feature.Place.LEAD))
     if head.get("pick"):

@@ -64,6 +64,7 @@ def without_secrets(typed):
         for name, values in typed.items()
         if name not in NEVER_KEPT
         and not name.startswith("_")
+        and "__prefix__" not in name  # the pattern of a new row
         and not any(word in name.lower() for word in SECRET)
     }
 

@@ -135,12 +135,13 @@ def replaced(data, prefix, rows):
 
 def differing(form):
     """The names of the fields of a bound form in which something else was typed than is stored."""
-    return [name for name in form.changed_data if not _is_same(form, name)]
+    return [name for name in form.changed_data if not _is_as_stored(form[name], form.data)]
 
 
-def _is_same(form, name):
-    """Whether only the kind of line breaks differs."""
-    bound = form[name]
-    stored, typed = bound.initial, bound.data
-    alike = isinstance(stored, str) and isinstance(typed, str)
-    return alike and unbroken(stored).strip() == unbroken(typed).strip()
+def _is_as_stored(bound, data):
+    """Whether just that was sent which a browser shows of the stored value: a form may show less than
+    is stored, of an hour for instance no seconds, and breaks lines in its own way.
+    """
+    shown = bound.field.prepare_value(bound.initial)
+    stored = _values(bound.html_name, bound.field.widget, shown)
+    return mark(typed_part(data, bound)) == mark(stored)

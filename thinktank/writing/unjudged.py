@@ -48,4 +48,5 @@ def put_back(request, kept, sheet):
     for each in sheet.formsets if sheet else ():
         data = sent.replaced(data, each.prefix, rows.onto(each, data))
     data["version"], data["opening"] = kept.version, kept.opening
+    request.FILES  # noqa: B018  read now: asked for later, it would read the request's empty body anew
     request.method, request.POST, request.put_back = "POST", data, kept
