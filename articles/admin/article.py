@@ -112,11 +112,15 @@ class ArticleAdmin(
     # -- the form --
 
     def get_fieldsets(self, request, obj=None):
-        hidden = planning.left_out(request.user) | sections.left_out(obj) | {
-            name
-            for name in TO_PIECES
-            if obj and (other := getattr(obj, name)) and not access.may_see(request.user, other)
-        }
+        hidden = (
+            planning.left_out(request.user)
+            | sections.left_out(obj)
+            | {
+                name
+                for name in TO_PIECES
+                if obj and (other := getattr(obj, name)) and not access.may_see(request.user, other)
+            }
+        )
         return [(None, {"fields": sections.fields_without(hidden)})]
 
     def get_inlines(self, request, obj):

@@ -12,7 +12,8 @@ ARGUMENTS = {
         [row.year, row.slug, number] for row in made["articles"] if row.year for number in (1, 2)
     ],
     "articles:correction": lambda made: [
-        [row.article.year, row.article.slug, row.pk] for row in made["corrections"]
+        [row.article.year, row.article.slug, row.pk]
+        for row in made["corrections"]
         if row.article.year
     ],
     "articles:permanent": lambda made: [[row.code] for row in made["articles"]],
