@@ -70,7 +70,8 @@ def test_giving_and_revoking_stand_in_the_log_and_revoking_once_is_enough(editor
     link = make_preview(article=draft, by=editor)
     for _each in range(2):
         previews.revoke(link, by=editor)
-    said = list(Entry.objects.filter(subject_pk=draft.pk).values_list("event", "detail__for"))
+    entries = Entry.objects.about("articles.article", draft.pk).order_by("pk")
+    said = list(entries.values_list("event", "detail__for"))
     assert said == [(Event.LINK_GIVEN, link.name), (Event.LINK_REVOKED, link.name)]
 
 
