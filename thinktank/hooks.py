@@ -19,6 +19,7 @@ from thinktank.notices import digests
 from thinktank.notices.models import Notice
 from thinktank.site.models import Institute
 from thinktank.tasks import chores, reaper, retrying
+from thinktank.writing.models import forget_old
 
 uses.register_all()
 
@@ -34,6 +35,7 @@ def send_digests():
 
 chores.every(60, send_digests)
 chores.every(reaper.DAY, Notice.objects.throw_away_old)
+chores.every(reaper.DAY, forget_old)
 
 
 @receiver(post_save, sender=StepTaken)

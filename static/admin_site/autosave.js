@@ -99,7 +99,10 @@ async function keep(options) {
   underWay = keeper.keep(options).then(heard).finally(() => { underWay = null; });
   const answer = await underWay;
   if (!answer.refused) last = typed;
-  else if (!isSent && !isGone) waiting ||= setTimeout(keep, SIGN);
+  else {
+    isTouched = true;
+    if (!isSent && !isGone) waiting ||= setTimeout(keep, SIGN);
+  }
   return answer;
 }
 
