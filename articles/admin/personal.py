@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Max, Prefetch
 from django.http import Http404, HttpResponseNotAllowed
@@ -111,16 +110,16 @@ class PersonalLinks:
         article = self._to_give(request, object_id)
         is_givable = previews.is_givable(article)
         form = LinkForm(request.POST or None, article=article)
-        if request.method == "POST":
-            if not is_givable:
-                raise PermissionDenied
-            if form.is_valid():
-                link = form.give(request.user)
-                messages.success(
-                    request,
-                    _now("Here is the link for %s. Copy it and send it yourself.") % link.name,
-                )
-                return redirect("admin:articles_article_previews", article.pk)
+        if request.method == "POST" and not is_givable:
+            # It went live, or away, while somebody filled in the form.
+            messages.error(request, _now("There is no text any more that only a link would show."))
+        elif request.method == "POST" and form.is_valid():
+            link = form.give(request.user)
+            messages.success(
+                request,
+                _now("Here is the link for %s. Copy it and send it yourself.") % link.name,
+            )
+            return redirect("admin:articles_article_previews", article.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Personal links"), "article": article, "opts": self.opts,
