@@ -207,7 +207,7 @@ def test_a_place_that_is_gone_is_said(author, draft, cast):
 
 def test_a_new_piece_offers_no_notes(author, kind):
     page = author.get(f"/admin/articles/article/add/?kind={kind.code}").content.decode()
-    for sign in ('id="remarks"', "data-remark", "note-link", "notes.js"):
+    for sign in ('id="remarks"', "data-remark", "note-link"):
         assert sign not in page
 
 
