@@ -13,7 +13,7 @@ from articles import answerform, previews, unsaved, views
 from thinktank.audit.middleware import address_of
 from thinktank.library.views import shown_file
 
-MARKS = range(48)  # how often the name stands on a screen
+MARKS = range(120)  # how often the name stands on a screen
 
 
 # Django's guard against forged forms wants a cookie, which no reader is given, and an Origin, which
