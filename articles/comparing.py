@@ -158,4 +158,6 @@ def facts(snapshot):
 
 
 def _nothing_like(value):
+    if isinstance(value, str):  # a choice of a row just made has a type of its own
+        return ""
     return None if isinstance(value, dict) else type(value)()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import moves
+from articles import history, moves
 from articles.models import Appearance, Attachment, Correction, Feature, Funder, Pin
 from articles.states import Status
 from people.models import Appointment, Degree, Expertise, Link, Output, ThemeLead
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 CEILINGS = {
     "/": 10,
     "/articles/2026/the-piece/": 12,
+    "/articles/2026/the-piece/v1/": 8,
+    "/articles/2026/the-piece/corrections/900001/": 8,
     "/articles/": 8,
     "/articles/2026/": 8,
     "/articles/?kind=commentarys&theme=security&year=2026&tag=water": 12,
@@ -73,9 +75,23 @@ def fill(rows):
             Attachment.objects.create(article=article, document=make_document())
             Correction.objects.create(article=article, text="It said five.")
             Funder.objects.create(article=article, name="A fund")
+        if at == 0:
+            keep_versions(article, rows + 1)
         Pin.objects.create(article=article, theme=theme)
         Feature.objects.create(article=article, place="pick")
         moves.record(article)
+
+
+def keep_versions(article, number):
+    """So many that readers have seen, and what was corrected from the first to the last."""
+    found = []
+    for each in range(number):
+        article.interests = f"Version {each}"
+        article.save()
+        found.append(history.make_public(history.keep(article), NINE))
+    Correction.objects.create(
+        pk=900_001, article=article, text="It said five.", before=found[0], after=found[-1]
+    )
 
 
 def costs(client):
