@@ -529,15 +529,6 @@ def test_a_logged_in_colleague_gets_the_same_page(client, draft, editor):
     assert pages[0] == pages[1]
 
 
-def test_no_log_holds_the_address_of_a_link(client, draft, capsys):
-    link = make_preview(article=draft)
-    revoked(link)
-    client.get(previews.address_of(link))
-    client.put(previews.address_of(link))
-    said = capsys.readouterr()
-    assert previews.token_of(link) not in said.err + said.out
-
-
 def test_a_page_of_a_person_is_linked_once_it_is_public(client, draft):
     person = draft.bylines.get().person
     link = make_preview(article=draft)
