@@ -4,7 +4,7 @@ The steps are the real ones, taken by the demo's own log-ins, so that the logboo
 when they were taken is written afterwards, since nobody can publish three years ago today.
 """
 
-from articles import moves
+from articles import history, moves
 from articles.models import Article
 
 # State in the texts: [(step, who takes it, days before the piece appears, hour)].
@@ -25,7 +25,10 @@ def walk(article, head, calendar, logins):
     """Take a new draft to the state that its head names. `logins`: {username: User}."""
     appears = head.get("published")
     turn = min(appears or 0, 0)
-    _set(article, created_at=calendar.moment(turn - BEGUN_DAYS_BEFORE, "10:05"))
+    begun = calendar.moment(turn - BEGUN_DAYS_BEFORE, "10:05")
+    _set(article, created_at=begun)
+    history.keep(article, by=article.created_by)
+    article.revisions.update(at=begun)
     moment = None if appears is None else calendar.moment(appears, head["at"])
     for name, username, before, hour in WAYS[head["state"]]:
         if name == "send" and CLEARED in WAYS[head["state"]]:
