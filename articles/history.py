@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import content, snapshots
+from articles import content, locks, snapshots
 from articles.models import Article, Revision
 from articles.states import PUBLIC
 
@@ -11,9 +11,12 @@ from articles.states import PUBLIC
 def keep(article, *, by=None, why=""):
     """Write the stored piece down as its next revision. Returns it; the newest, if nothing differs.
 
-    Numbers have no gap: the piece's row is locked until the transaction ends.
+    Numbers have no gap: the piece's row is locked until the transaction ends, and an object that was
+    fetched before somebody else saved is brought up to date.
     """
-    Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    stored = locks.rows().only("saved_at").get(pk=article.pk)
+    if stored.saved_at != article.saved_at:
+        article.refresh_from_db()
     # Rows may have been fetched before they were changed.
     getattr(article, "_prefetched_objects_cache", {}).clear()
     newest, snapshot = latest(article), snapshots.take(article)

@@ -1,19 +1,22 @@
 """Taking a step of the workflow: checked, carried out and written down in one transaction."""
 
+import logging
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, clearance, content, history, outcomes, typos, updates
+from articles import checks, clearance, content, history, locks, outcomes, typos, updates
 from articles.access import may_edit, may_see
-from articles.models import Article, StepTaken
+from articles.models import StepTaken
 from articles.records import record
 from articles.states import STEPS, Status, Step, WrongStep, sources, steps_from
 
 PUBLISHING = ("publish", "apply")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -88,19 +91,21 @@ def take_step(article, name, *, by, why="", at=None, **asked):
     article is the piece that goes on: a change that is put in place is gone.
 
     Raises PermissionDenied when `by` may not, WrongStep when the state does not allow it, and
-    ValidationError (with the findings) when something is missing.
+    ValidationError (with the findings) when something is missing, or the piece itself is (locks.Gone).
     """
     step = STEPS[name]
-    Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-    article.refresh_from_db()
+    locks.hold(article, with_changes=name == "take_down")
     _check(article, step, by, why, at)
-    source = article.status
+    source, key = article.status, article.pk
     history.keep(article, by=by, why=str(step.label).rstrip("…"))
     outcome = getattr(outcomes, name)(article, by=by, at=at, why=why, **asked)
     gone_on = outcome if outcome is not None and name != "revise" else article
     if gone_on is article:
         record(article)
-    taken = _write_down(gone_on, step, source, by=by, why=why, hour=_hour(gone_on, step, at))
+    taken = _write_down(
+        gone_on, step, source, by=by, why=why, hour=_hour(gone_on, step, at),
+        of_change=None if gone_on is article else key,
+    )  # fmt: skip
     taken.made = outcome if name == "revise" else None
     return taken
 
@@ -110,29 +115,49 @@ def apply_at_its_hour(change):
     step, source = STEPS["apply"], change.status
     asked_for = change.steps.filter(step__in=[*PUBLISHING, "overrule"]).first()
     by = asked_for.by if asked_for else None
-    hour = change.apply_at
+    hour, key = change.apply_at, change.pk
     piece = updates.put_in_place(change, by=by)
-    return _write_down(piece, step, source, by=by, hour=hour)
+    return _write_down(piece, step, source, by=by, hour=hour, of_change=key)
+
+
+def apply_next():
+    """Put in place the first change whose hour has come. Returns its piece; None: there is no such change.
+
+    The worker asks every second, and after each at once again: one change is one transaction. Two
+    workers never meet at one. What is in the way of a change is said on the desk, and whatever goes
+    wrong with one keeps no other back.
+    """
+    due = updates.due().filter(status=Status.CLEARED)
+    found = (_applied(change) for change in due if not updates.in_the_way(change))
+    return next(filter(None, found), None)
 
 
 def apply_due():
-    """Put in place every change whose hour has come and whose text is cleared. Returns the pieces.
-
-    Asked by the worker every second; two of them never meet at one change. What is not cleared
-    stays, and the desk says so.
-    """
-    waiting = updates.due().filter(status=Status.CLEARED)
-    return [
-        apply_at_its_hour(change).article
-        for change in waiting.select_for_update(of=("self",), skip_locked=True)
-        if updates.is_cleared(change) and not updates.hindrance(change)
-    ]
+    """Put in place every change whose hour has come. Returns the pieces."""
+    return list(iter(apply_next, None))
 
 
-def _write_down(article, step, source, *, by, why="", hour=None):
+def _applied(change):
+    """The piece, if the change is still due once nobody else has it; else None."""
+    due = updates.due().filter(pk=change.pk)
+    try:
+        with transaction.atomic():
+            held = due.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+            if held and not updates.in_the_way(held):
+                return apply_at_its_hour(held).article
+    except ValidationError:
+        return None  # its piece was withdrawn, or changed, in this very moment
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("The change %s was not put in place and will be tried again.", change.pk)
+    return None
+
+
+def _write_down(article, step, source, *, by, why="", hour=None, of_change=None):
     return StepTaken.objects.create(
         article=article, step=step.name, source=source, target=article.status, by=by,
-        by_name=by.get_username() if by else "", why=why, hour=hour,
+        by_name=by.get_username() if by else "", why=why, hour=hour, of_change=of_change,
         text_hash=content.cleared_hash(article),
     )  # fmt: skip
 

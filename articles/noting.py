@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import access, content, mentions, messages, places
+from articles import access, content, locks, mentions, messages, places
 from articles.models import Note
 from thinktank.markup import reading, schema
 from thinktank.markup.characters import HIDDEN
@@ -39,9 +39,10 @@ def write(article, by, text, *, anchor="", quoted="", place="", row=None, parent
     `anchor`: the lasting id of a paragraph, `quoted`: the words of it that are meant. `place`: a
     field or a relation, `row`: the key of one of its rows. A reply opens its thread again. Who is
     called by “@Name”, and everybody in the thread, is told. Raises ValidationError for a text that
-    is empty or too long, and for a place that there is not.
+    is empty or too long, for a place that there is not, and for a piece that is gone (locks.Gone).
     """
     text = _checked(text)
+    locks.hold(article)  # a change that goes out just then takes its notes along, and then is gone
     if parent:
         _check_parent(article, parent)
         reopen(parent)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import clearance, content, history, typos, updates
+from articles import clearance, content, history, locks, typos, updates
 from articles.models import Article, Correction
 from articles.models.kinds import Series
 from articles.states import DRAFT, Status
@@ -53,6 +53,7 @@ def publish(article, *, by, at=None, why="", **asked):
     article.published_at = moment
     # Only a piece that was never public comes here: a public one is withdrawn and put back.
     article.year = timezone.localdate(moment).year
+    locks.hold_addresses(article.year)
     _give_number(article)
     article.slug = free_slug(article)
     article.cleared_hash = content.cleared_hash(article)
@@ -89,6 +90,7 @@ def reschedule(article, *, at=None, **_unused):
     _keep_to_dates(article, at)
     article.published_at = at
     article.year = timezone.localdate(at).year
+    locks.hold_addresses(article.year)
     article.slug = free_slug(article)
     article.save()
     article.revisions.public().update(public_from=at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles import content, history, snapshots
+from articles import content, history, locks, snapshots
 from articles.comparing import Difference, compare, label_of
 from thinktank import diffs
 from thinktank.markup import paragraphs
@@ -76,9 +76,16 @@ class Rebase:
         return snapshot | {"body": settle(clean("".join(body)))}
 
 
+def held(change):
+    """The Rebase of a change and its piece as they are now, both kept from others (articles/locks.py)."""
+    locks.hold(change)
+    locks.hold(change.replaces)
+    return Rebase(change)
+
+
 @transaction.atomic
 def carry_out(rebase, choices, *, by, why=""):
-    """The change holds what was chosen, and begins from the piece as it is now."""
+    """The change holds what was chosen, and begins from the piece as it is now. `rebase`: held()."""
     change = rebase.change
     change.began_from = history.keep(change.replaces, by=by)
     snapshots.put(change, rebase.merged(choices))

@@ -1,5 +1,6 @@
 """What follows from a piece: its places in lists, its files, what search reads, guests' pages."""
 
+from django.db import transaction
 from django.db.models import Min
 
 from articles.models import Listing
@@ -45,8 +46,11 @@ def forget(article):
     Usage.objects.filter(source=f"article:{article.pk}").delete()
 
 
+@transaction.atomic
 def show_guest(person):
     """A guest's page is public from the first published piece on."""
+    # Two of their pieces published at once must each count the other's.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     published = person.articles.filter(status=Status.PUBLISHED, replaces=None)
     person.public_from = published.aggregate(first=Min("published_at"))["first"]
     person.save(update_fields=["public_from"])

@@ -1,10 +1,11 @@
 """Bringing an earlier version back: onto the piece itself, or as a change beside what readers see."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import clearance, history, moves, snapshots
+from articles import clearance, history, locks, moves, snapshots
 from articles.access import may_edit
 from articles.records import record
 from articles.render import picture_keys
@@ -30,6 +31,9 @@ def restore(article, revision, *, by):
     housekeeping stay as they are. Returns (the row that holds the text now, [names of what is gone
     and so was left out]). Who may do it says way().
     """
+    locks.hold(article)
+    if not way(by, article):
+        raise PermissionDenied
     history.keep(article, by=by)
     holder = article
     if article.status in PUBLIC:

@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import clearance, content, history, snapshots
+from articles import clearance, content, history, locks, snapshots
 from articles.models import Article, Correction, Endorsement
 from articles.records import forget, record
 from articles.states import Status
@@ -84,7 +84,8 @@ def put_in_place(change, *, by):
 
     Its steps, revisions, endorsements and notes go on in the piece's own history.
     """
-    piece = Article.objects.select_for_update(of=("self",)).get(pk=change.replaces_id)
+    piece = change.replaces
+    locks.hold(piece)
     if why := hindrance(change):
         raise ValidationError(why, code="cannot_take_place")
     noticed, before = readers_notice(change), history.shown(piece)
@@ -118,8 +119,14 @@ def _hand_over(change, piece):
     for row in Endorsement.objects.filter(article=change):
         if (row.text_hash, row.by_name, row.capacity) not in known:
             Endorsement.objects.filter(pk=row.pk).update(article=piece)
-    for relation in ("steps", "notes", "imports", "previews"):
+    change.steps.update(article=piece, of_change=change.pk)
+    for relation in ("notes", "imports", "previews"):
         getattr(change, relation).update(article=piece)
+
+
+def piece_of(key):
+    """The piece whose part the change with this key has become, or None."""
+    return Article.objects.filter(steps__of_change=key).first()
 
 
 # -- at their hour --

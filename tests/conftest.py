@@ -54,6 +54,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         yield
 
 
+@pytest.fixture
+def no_deadlock(transactional_db):
+    """Whoever waits in a circle is thrown out by Postgres, which counts it."""
+    from tests.races import deadlocks  # once the models are loaded
+
+    before = deadlocks()
+    yield
+    assert deadlocks() == before
+
+
 def chromium():
     """The path of a Chromium: CHROMIUM, the system's, or the one that Playwright brought."""
     named = os.environ.get("CHROMIUM")

@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from themes.signals import tree_changed
+from themes.signals import tree_changed, tree_changes
 from thinktank.addresses.models import Redirect
 from thinktank.library.models import Image, Usage
 from thinktank.markup import reading, schema
@@ -107,6 +107,8 @@ class Theme(models.Model):
             old = self._stored_path()
             self.path = f"{self.parent.path if self.parent else ''}{self.slug}/"
             self.depth = self.path.count("/")
+            if old and old != self.path:
+                tree_changes.send(Theme, path=old)
             super().save(*args, **kwargs)
             if old and old != self.path:
                 self._branch_moved(old)
@@ -145,6 +147,7 @@ class Theme(models.Model):
                 _("“%s” is or lies within this theme. Choose one outside it.") % other
             )
         with transaction.atomic():
+            tree_changes.send(Theme, path=self.path)
             for child in self.children.all():
                 child.move_to(other)
             for relation in self._meta.related_objects:

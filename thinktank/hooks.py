@@ -8,10 +8,10 @@ from django.dispatch import receiver
 from django.tasks.signals import task_finished
 from django.utils import timezone
 
-from articles import binning, moves, search, telling
+from articles import binning, locks, moves, search, telling
 from articles.models import Article, Listing, StepTaken
 from themes.models import Theme
-from themes.signals import tree_changed
+from themes.signals import tree_changed, tree_changes
 from thinktank import audited, uses
 from thinktank.library.models import Document, Image, Usage
 from thinktank.library.signals import document_read, image_changed
@@ -23,8 +23,13 @@ from thinktank.writing.models import forget_old
 
 uses.register_all()
 
-# A change beside a live piece goes out within a second or two of its hour.
-chores.every(1, moves.apply_due)
+
+def apply_changes():
+    """A change beside a live piece goes out within a second or two of its hour."""
+    return chores.AGAIN if moves.apply_next() else None
+
+
+chores.every(1, apply_changes)
 chores.every(3600, binning.empty_bin)
 
 
@@ -49,6 +54,12 @@ def tell_of_step(instance, created, raw, **_unused):
 def forget_its_page(instance, **_unused):
     """What colleagues were told of a piece leads to no page that is gone."""
     telling.gone(instance)
+
+
+@receiver(tree_changes, sender=Theme)
+def hold_branch(path, **_unused):
+    """Pieces before their theme, as whoever saves a piece does: nobody waits in a circle."""
+    locks.hold_branch(path)
 
 
 @receiver(tree_changed, sender=Theme)

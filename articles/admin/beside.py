@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from articles import access, clearance, history, rebasing, signatures, updates
+from articles import access, clearance, history, locks, rebasing, signatures, updates
 from articles.admin import versions, whereabouts
 from articles.records import record
 from articles.states import PUBLIC
@@ -32,6 +32,26 @@ class Beside:
             context |= about(obj) | {"outdated": signatures.outdated(obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def gone_out(self, request, object_id):
+        """The answer to whoever asks for a change that is part of its piece by now: the piece.
+
+        Raises Http404 for any other key, and where the piece is not theirs to see.
+        """
+        known = str(object_id).isdecimal() and len(str(object_id)) < 18
+        piece = updates.piece_of(object_id) if known else None
+        if piece is None or not self.has_view_permission(request, piece):
+            raise Http404
+        messages.warning(request, _("This change has gone out: it is part of the piece now."))
+        return redirect("admin:articles_article_change", piece.pk)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        answer = self.gone_out(request, object_id)
+        if "version" not in request.POST:
+            return answer
+        why = _("The change has gone out while you were writing. What you typed can still be copied "
+                "from here, into a new change.")  # fmt: skip
+        return self.not_saved(request, updates.piece_of(object_id), why=why)
+
     @transaction.atomic
     def refresh_view(self, request, object_id):
         """Bylines written down at clearance, anew: whose post has changed since."""
@@ -42,7 +62,7 @@ class Beside:
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        article = versions.locked(article.pk)
+        locks.hold(article)
         signatures.refresh(article)
         revision = history.keep(article, by=request.user, why=_("Bylines by the posts of the day"))
         clearance.saved(article, revision, request.user)
@@ -57,9 +77,10 @@ class Beside:
             raise Http404
         if not access.may_edit(request.user, change):
             raise PermissionDenied
-        rebase, is_stale = rebasing.Rebase(change), False
-        if request.method == "POST":
-            marks = versions.version(versions.locked(change.pk)), versions.version(change.replaces)
+        is_post, is_stale = request.method == "POST", False
+        rebase = rebasing.held(change) if is_post else rebasing.Rebase(change)
+        if is_post:
+            marks = versions.version(change), versions.version(change.replaces)
             is_stale = request.POST.get("version") != "|".join(marks)
             if not is_stale and not rebase.unanswered(request.POST):
                 return self._rebased(request, rebase)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles import locks
 from articles.admin import hours, planning
 from articles.admin.fields import LinesField, TagsField
 from articles.models import Article, Kind
@@ -57,6 +58,12 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "reviewer" in self.fields:
             planning.with_current(self.fields["reviewer"], self.instance)
+
+    def full_clean(self):
+        # What is found to be free must still be so when it is stored.
+        if self.is_bound and self.is_public:
+            locks.hold_addresses(self.instance.year)
+        super().full_clean()
 
     def clean(self):
         super().clean()

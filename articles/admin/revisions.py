@@ -114,7 +114,8 @@ class Revisions:
         form = LabelForm(request.POST, instance=revision)
         if not form.is_valid():
             return _revision_page(self, request, article, revision, form)
-        form.save()
+        # The row may have gone over to the piece with a change meanwhile: only the label is written.
+        revision.save(update_fields=["label"])
         said = _("Version %(number)d is labelled “%(label)s”.") if revision.label else _(
             "Version %(number)d has no label.")  # fmt: skip
         said %= {"number": number, "label": revision.label}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles import access, carriers, checks, comparing, moves, outcomes, snapshots, updates
+from articles import access, carriers, checks, comparing, locks, moves, outcomes, snapshots, updates
 from articles.admin import beside, sections, versions, whereabouts
 from articles.admin.inlines import printed
 from articles.admin.stepforms import form_of
@@ -125,15 +125,10 @@ def done(taken):
 @transaction.atomic
 def step_page(model_admin, request, object_id, name):
     """The page on which a step is confirmed. What is missing or forbidden answers 404."""
-    article = model_admin.get_object(request, str(object_id))
-    step = STEPS.get(name)
-    if article is None or step is None:
-        raise Http404
-    if not (
-        access.may_see(request.user, article)
-        and request.user.has_perm(f"articles.{step.permission}")
-    ):
-        raise PermissionDenied
+    try:
+        article, step = _found(model_admin, request, object_id, name)
+    except Http404:
+        return model_admin.gone_out(request, object_id)
     offer = next((each for each in moves.offers(request.user, article) if each.step == step), None)
     # What is missing for publication is listed on the page itself.
     if offer is None or (offer.why_not and not step.checks):
@@ -153,6 +148,21 @@ def step_page(model_admin, request, object_id, name):
         else:
             return _go_on(request, taken)
     return _asked(model_admin, request, article, step, form)
+
+
+def _found(model_admin, request, object_id, name):
+    """(article, step); whoever is about to take the step keeps the piece from others."""
+    article, step = model_admin.get_object(request, str(object_id)), STEPS.get(name)
+    if article is None or step is None:
+        raise Http404
+    if not (
+        access.may_see(request.user, article)
+        and request.user.has_perm(f"articles.{step.permission}")
+    ):
+        raise PermissionDenied
+    if request.method == "POST":
+        locks.hold(article, with_changes=name == "take_down")
+    return article, step
 
 
 def _not_now(request, article, step, offer):

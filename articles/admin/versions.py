@@ -1,6 +1,6 @@
 """Which text of a piece a form, or the page of a step, was made for (thinktank/writing/guarding.py)."""
 
-from articles.models import Article
+from articles import locks
 
 
 def version(article):
@@ -10,7 +10,7 @@ def version(article):
 
 def locked(pk):
     """The piece as it is now, kept from others until the transaction ends. None: there is none."""
-    return Article.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    return locks.rows().filter(pk=pk).first()
 
 
 def is_stale(request, article):
@@ -18,5 +18,5 @@ def is_stale(request, article):
 
     A script that names no version acts on what stands now.
     """
-    looked_at = request.POST.get("version")
-    return bool(looked_at) and looked_at != version(locked(article.pk))
+    looked_at, now = request.POST.get("version"), locked(article.pk)
+    return bool(looked_at) and (now is None or looked_at != version(now))

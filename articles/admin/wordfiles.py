@@ -5,17 +5,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles import access
+from articles import access, locks
 from articles.admin.form import kind_asked_for
 from articles.imports import drafting, opening, reading
 from articles.imports.merging import KEEP, TAKE
-from articles.models import Article, FileImport, Kind
+from articles.models import FileImport, Kind
 from articles.states import Status
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
@@ -145,7 +145,7 @@ def _begin(model_admin, request, waiting):
 
 def _take_in(model_admin, request, article, waiting):
     with transaction.atomic():
-        locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+        locked = get_object_or_404(locks.rows(), pk=article.pk)
         if not access.may_edit(request.user, locked) or locked.status in PUBLIC:
             raise PermissionDenied
         merge = drafting.compare(locked, waiting)

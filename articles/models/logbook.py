@@ -19,6 +19,8 @@ class StepTaken(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     why = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64)
+    # The key of the change that it was taken with, once that has become part of the piece.
+    of_change = models.BigIntegerField(null=True, blank=True)
     # The hour it set for readers, or stopped: of publishing, rescheduling, holding.
     hour = models.DateTimeField(null=True, blank=True)
 
@@ -26,7 +28,13 @@ class StepTaken(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["article", "-at"], name="step_by_article_idx")]
+        indexes = [
+            models.Index(fields=["article", "-at"], name="step_by_article_idx"),
+            models.Index(
+                fields=["of_change"], name="step_of_change_idx",
+                condition=models.Q(of_change__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.get_step_display()} · {self.by_name}"

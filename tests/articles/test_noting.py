@@ -331,3 +331,12 @@ def test_a_note_on_a_change_leads_to_the_piece_once_the_change_is_out(
     updates.put_in_place(change, by=zarmeen)
     path = Notice.objects.get(kind="mention").path
     assert path == f"/admin/articles/article/{piece.pk}/change/#note-{note.pk}"
+
+
+def test_a_note_on_a_change_that_went_out_meanwhile_is_refused_with_a_sentence(article, behzad):
+    piece = make_article(status=Status.PUBLISHED)
+    change = updates.begin(piece, by=behzad)
+    seen = type(change).objects.get(pk=change.pk)
+    updates.put_in_place(change, by=behzad)
+    with pytest.raises(ValidationError, match="is not here any more"):
+        noting.write(seen, behzad, "Is this right?")

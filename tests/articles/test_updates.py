@@ -203,6 +203,28 @@ def test_a_change_that_is_not_cleared_at_its_hour_stays_and_is_missed(live, cast
     assert "not cleared" in updates.missed(now(change))
 
 
+def test_a_change_that_cannot_be_put_in_place_keeps_no_other_back(cast, caplog, monkeypatch):
+    pieces = [published(make_article(title=f"Piece {number}"), cast) for number in range(2)]
+    for piece in pieces:
+        change = begun(piece, cast, standfirst="Newer.")
+        cleared(change, cast)
+        moves.take_step(change, "apply", by=cast[Role.PUBLISHER], change_type="update",
+                        change_note="Newer.", at=timezone.now() + timedelta(hours=1))  # fmt: skip
+        Article.objects.filter(pk=change.pk).update(apply_at=timezone.now())
+    put_in_place = updates.put_in_place
+
+    def fails_for_the_first(change, *, by):
+        if change.replaces_id == pieces[0].pk:
+            raise KeyError("what nobody thought of")
+        return put_in_place(change, by=by)
+
+    monkeypatch.setattr(updates, "put_in_place", fails_for_the_first)
+    assert moves.apply_due() == [pieces[1]]
+    assert "what nobody thought of" in caplog.text
+    monkeypatch.undo()
+    assert moves.apply_due() == [pieces[0]]
+
+
 def test_at_a_scheduled_pieces_hour_the_cleared_text_goes_out_and_the_change_stays(cast):
     hour = timezone.now() + timedelta(hours=2)
     piece = published(make_article(title="Rivers"), cast, at=hour)

@@ -81,6 +81,20 @@ def test_a_daily_chore_that_fails_is_tried_again_within_the_minute():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_chore_that_has_more_to_do_goes_on_at_once_in_another_transaction():
+    seen = []
+
+    def bit_by_bit():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text")
+            seen.extend(cursor.fetchone())
+        return chores.AGAIN if len(seen) < 3 else None
+
+    assert chores.do(chore(bit_by_bit))
+    assert len(seen) == len(set(seen)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_never_do_the_same_chore_at_once():
     done, begun, go_on = [], threading.Event(), threading.Event()
 

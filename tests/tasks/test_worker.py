@@ -1,47 +1,22 @@
 """The worker: whole, killed in the middle of a task, and followed by another."""
 
-import os
 import signal
 import subprocess
-import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.embedded.conftest import wait_until
-from tests.pages import ROOT
 from tests.tasks import jobs
-from thinktank.embedded.addresses import url_of
 from thinktank.tasks import backends, presence, reaper
 
 
 @pytest.fixture
 def queue(settings):
     settings.TASKS = {"default": backends.named("database")}
-
-
-@pytest.fixture
-def worker(tmp_path):
-    """Starts `manage.py work` on the tests' database; whatever lives at the end is killed."""
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {
-        "DATABASE_URL": url_of(connection.settings_dict), "SECRET_KEY": "only for tests",
-        "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "thinktank.settings",
-    }  # fmt: skip
-    started = []
-
-    def start():
-        command = [sys.executable, "manage.py", "work", "--every", "0.1"]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,8 @@
 A chore is a function without arguments, made known at start:
 `chores.every(60, digests.send_due)`. Each run is one transaction. Where several workers live,
 each has the same rota, and a lock in Postgres keeps two from doing the same chore at once; so a
-chore must be harmless when it finds nothing left to do.
+chore must be harmless when it finds nothing left to do. One that returns AGAIN is done again at
+once, in another transaction.
 """
 
 import logging
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 
 KIND = 20_251  # the first half of our locks' names; presence.py has the number before
 SOON = 60.0  # seconds, at most, until a chore that failed is tried again
+AGAIN = "again"
 
 logger = logging.getLogger(__name__)
 
@@ -62,9 +64,8 @@ class Rota:
 def do(chore):
     """Do the chore, unless another worker is at it. Returns whether that went well."""
     try:
-        with transaction.atomic():
-            if _nobody_else_does(chore.name):
-                chore.function()
+        while _done_once(chore) is AGAIN:
+            pass
     except Exception:
         logger.exception("The chore %s failed and will be tried again.", chore.name)
         # A lost connection must be seen by the watch; a healthy one holds the worker's own lock.
@@ -72,6 +73,11 @@ def do(chore):
             connection.close()
         return False
     return True
+
+
+def _done_once(chore):
+    with transaction.atomic():
+        return chore.function() if _nobody_else_does(chore.name) else None
 
 
 def _nobody_else_does(name):

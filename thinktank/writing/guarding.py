@@ -31,7 +31,9 @@ class Guarded:
 
     def locked(self, request, obj):
         """The record as it is now, kept from others until the transaction ends. None: it is gone."""
-        kept = self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk)
+        # Others may point to it meanwhile, as a piece to its theme: only its own change is kept back.
+        rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
+        kept = rows.filter(pk=obj.pk)
         return self.get_object(request, str(obj.pk)) if kept.exists() else None
 
     def form_name(self, request, obj):
