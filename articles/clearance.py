@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from articles import content
@@ -50,6 +51,11 @@ def of(article, text_hash=None):
     for row in article.endorsements.filter(text_hash=text_hash):
         names.setdefault(row.capacity, set()).add(row.by_name)
     return Clearance(text_hash, names)
+
+
+def once_asked(article):
+    """The same, looked up when somebody first asks, and once: for a page that asks often."""
+    return SimpleLazyObject(lambda: of(article))
 
 
 def persons(article, text_hash, capacity):
@@ -98,9 +104,12 @@ def cleared_revision(article):
     return article.revisions.filter(text_hash=article.cleared_hash).first()
 
 
-def why_not(article, user):
-    """Why this person, who may clear texts, cannot clear this one now; "" when they can."""
-    clearance = of(article)
+def why_not(article, user, clearance=None):
+    """Why this person, who may clear texts, cannot clear this one now; "" when they can.
+
+    `clearance`: of the text as it stands, where it is known already.
+    """
+    clearance = clearance or of(article)
     if clearance.is_complete and article.status == Status.CLEARED:
         return _("This exact text is cleared.")
     if clearance.endorsed_by(user, CLEARER):

@@ -27,16 +27,20 @@ class Offer:
     why_not: str = ""
 
 
-def offers(user, article):
-    """[Offer] in the table's order: what this log-in may do with this piece now, and what not yet."""
+def offers(user, article, standing=None):
+    """[Offer] in the table's order: what this log-in may do with this piece now, and what not yet.
+
+    `standing`: the Clearance of its text, where the caller asks for it too.
+    """
     if not may_see(user, article):
         return []
     second, found = clearance.is_needed(), []
+    standing = clearance.once_asked(article) if standing is None else standing
     for step in steps_from(
         article.status, second_person=second, is_change=bool(article.replaces_id)
     ):
-        if user.has_perm(f"articles.{step.permission}") and applies(article, step, user):
-            found.append(Offer(step, _hindrance(article, step, user, second=second)))
+        if user.has_perm(f"articles.{step.permission}") and applies(article, step, user, standing):
+            found.append(Offer(step, _hindrance(article, step, user, standing, second=second)))
     return found
 
 
@@ -45,7 +49,7 @@ def possible_steps(user, article):
     return [offer.step for offer in offers(user, article) if not offer.why_not]
 
 
-def applies(article, step, user):
+def applies(article, step, user, standing):
     """Whether the step has a sense for this piece and this person at all."""
     is_scheduled = article.is_scheduled if article.replaces_id is None else bool(article.apply_at)
     match step.name:
@@ -59,28 +63,27 @@ def applies(article, step, user):
             return may_edit(user, article)
         case "correct_typo":
             return updates.readers_notice(article)
-    return _applies_to_text(article, step, user)
+    return _applies_to_text(article, step, user, standing)
 
 
-def _applies_to_text(article, step, user):
+def _applies_to_text(article, step, user, standing):
     """Steps that turn on who stands for the text."""
     if step.name not in ("clear", "accept", "overrule") or article.pk is None:
         return step.name != "overrule" or article.pk is not None
-    standing = clearance.of(article)
     if step.name == "accept":
         return standing.waits_for_acceptance and not standing.endorsed_by(user)
     return not (standing.is_complete and article.status == Status.CLEARED)
 
 
-def _hindrance(article, step, user, *, second):
+def _hindrance(article, step, user, standing, *, second):
     """Why the step cannot be taken yet by this person, in a sentence, or ""."""
     if step.name == "clear":
-        return clearance.why_not(article, user)
+        return clearance.why_not(article, user, standing)
     if article.replaces_id and step.checks and (why := updates.hindrance(article)):
         return why
     if step.name == "correct_typo":
         return typos.why_not(article)
-    if step.name in PUBLISHING and second and not clearance.of(article).is_complete:
+    if step.name in PUBLISHING and second and not standing.is_complete:
         return _("The text was changed since it was cleared. Clear what was changed first.")
     return ""
 
@@ -176,13 +179,14 @@ def _check(article, step, by, why, at):
     possible = steps_from(article.status, second_person=second, is_change=bool(article.replaces_id))
     if step not in possible or article.status not in sources(step, second_person=second):
         raise WrongStep(article, step, possible)
-    if not applies(article, step, by):
+    standing = clearance.once_asked(article)
+    if not applies(article, step, by, standing):
         raise _no_sense(article, step, possible)
     if step.asks_reason and not why.strip():
         raise ValidationError(_("Say why: the next person reads it."), code="reason_missing")
     if step.checks:
         _check_text(article, timezone.localdate(at) if at else None)
-    if reason := _hindrance(article, step, by, second=second):
+    if reason := _hindrance(article, step, by, standing, second=second):
         raise ValidationError(reason, code="hindered")
 
 

@@ -156,7 +156,15 @@ def plain(target):
 
 
 start, unbin = plain(DRAFT), plain(DRAFT)
-overrule = publish
+
+
+def overrule(article, *, at=None, **asked):
+    """Publishing all the same. A change goes out at once: at a later hour its clearance is asked for."""
+    if article.replaces_id and at:
+        raise ValidationError(
+            _("Without clearance a change goes out at once or not at all."), code="no_hour"
+        )
+    return publish(article, at=at, **asked)
 
 
 def _keep_to_dates(article, moment):

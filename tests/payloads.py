@@ -30,6 +30,16 @@ def payloads(name):
     return list(dict.fromkeys([*OURS[name], *(_decoded(line) for line in lines if line.strip())]))
 
 
+def hostile_words(first=0, every=1, most=4_000):
+    """Hostile words, for pages whose way of printing is one and the same: `first` and each `every`th.
+
+    Every line goes through the cleaning in tests/markup; a page takes a share of them. A line of
+    200,000 characters says nothing more than its first thousands.
+    """
+    lines = payloads("xss.txt") + payloads("urls.txt")
+    return [line[:most] for line in lines[first::every]]
+
+
 def each(name):
     """The same, one test each, numbered."""
     return [pytest.param(text, id=f"{name}-{at}") for at, text in enumerate(payloads(name), 1)]

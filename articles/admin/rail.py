@@ -13,27 +13,27 @@ from articles.places import Finding
 def about(request, article):
     """What the rail says of a piece that is there."""
     taken = list(article.steps.select_related("by__person")[:6])
+    now = clearance.once_asked(article)
     return {
         "sentence": whereabouts.sentence(article, taken),
-        "steps": steps.buttons(request.user, article),
+        "steps": steps.buttons(request.user, article, now),
         "taken": [
             {"label": step.get_step_display().rstrip("…"), "who": whereabouts.name_of(step.by),
              "when": whereabouts.moment(step.at), "why": step.why}
             for step in taken
         ],
         **to_improve(article),
-        "standing": standing(article),
+        "standing": standing(article, now),
         "begun_by": whereabouts.name_of(article.created_by) if article.created_by else "",
         "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
         "public_url": article.get_absolute_url() if article.is_live else "",
     }  # fmt: skip
 
 
-def standing(article):
+def standing(article, now):
     """Who stands for the exact text as it is, and what was changed since it was cleared."""
     if article.status not in clearance.UNDER_REVIEW or not clearance.is_needed():
         return {}
-    now = clearance.of(article)
     said = {
         "names": [
             (name, capacity.label) for capacity in (clearance.WRITER, clearance.CLEARER)

@@ -119,12 +119,12 @@ class HourForm(PlainForm):
 
     @property
     def hour_fields(self):
-        return [self["day"], self["hour"]]
+        return [self[name] for name in ("day", "hour") if name in self.fields]
 
     def clean(self):
         super().clean()
         wants_hour = self.asks_hour_always or self.data.get("when") == "later"
-        if wants_hour and not {"day", "hour"} & set(self.errors):
+        if wants_hour and self.hour_fields and not {"day", "hour"} & set(self.errors):
             try:
                 self.at = self._moment()
             except forms.ValidationError as wrong:
@@ -198,6 +198,11 @@ class ApplyForm(PublishForm):
 
 class OverruleForm(WhyForm, ApplyForm):
     field_order = ["why", "change_type", "change_note", "day", "hour"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.article.replaces_id:  # outcomes.overrule
+            del self.fields["day"], self.fields["hour"]
 
     def arguments(self):
         return WhyForm.arguments(self) | ApplyForm.arguments(self)

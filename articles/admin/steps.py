@@ -57,12 +57,12 @@ def label(step, article):
     return step.label
 
 
-def buttons(user, article):
+def buttons(user, article, standing=None):
     """[{"step", "asks", "is_main", "why_not"}]: what this log-in may do next, and what not yet.
 
     At most one is the main one; what is hindered stands last, with the reason.
     """
-    offers = moves.offers(user, article)
+    offers = moves.offers(user, article, standing)
     free = {offer.step.name for offer in offers if not offer.why_not}
     main = next((name for name in MAIN if name in free), None)
     return [
@@ -129,10 +129,11 @@ def step_page(model_admin, request, object_id, name):
         article, step = _found(model_admin, request, object_id, name)
     except Http404:
         return model_admin.gone_out(request, object_id)
-    offer = next((each for each in moves.offers(request.user, article) if each.step == step), None)
+    offers = moves.offers(request.user, article)
+    offer = next((each for each in offers if each.step == step), None)
     # What is missing for publication is listed on the page itself.
     if offer is None or (offer.why_not and not step.checks):
-        return _not_now(request, article, step, offer)
+        return _not_now(request, article, step, offers)
     form = form_of(step)(
         request.POST if request.method == "POST" else None,
         step=step, article=article, label_suffix="",
@@ -165,11 +166,11 @@ def _found(model_admin, request, object_id, name):
     return article, step
 
 
-def _not_now(request, article, step, offer):
+def _not_now(request, article, step, offers):
     """Somebody was quicker, or the person who sent a text opens the page that clears it."""
-    possible = moves.possible_steps(request.user, article)
-    reason = offer.why_not if offer else " ".join(WrongStep(article, step, possible).messages)
-    messages.error(request, reason)
+    possible = [offer.step for offer in offers if not offer.why_not]
+    reasons = [offer.why_not for offer in offers if offer.step == step]
+    messages.error(request, " ".join(reasons or WrongStep(article, step, possible).messages))
     return redirect("admin:articles_article_change", article.pk)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -90,12 +91,15 @@ def _is_gone(note, article, rows):
 
 
 def name_of(place):
-    """What a field or a relation is called on the form."""
+    """What a field or a relation is called on the form; of one there is no more, its bare name."""
     section = next((each for each in sections.SECTIONS if place in _names(each)), None)
     if section and section.heading:
         return str(section.heading)
-    field = Article._meta.get_field(place)
-    return capfirst(str(getattr(field, "verbose_name", "")))
+    try:
+        field = Article._meta.get_field(place)
+    except FieldDoesNotExist:
+        return place
+    return capfirst(str(getattr(field, "verbose_name", place)))
 
 
 def _names(section):

@@ -12,7 +12,7 @@ from articles.models import Article, StepTaken
 from articles.states import Role, Status
 from tests.hostile import faults_of, words
 from tests.make import make_article, make_image, make_person
-from tests.payloads import payloads
+from tests.payloads import hostile_words
 from thinktank.audit.models import Entry
 
 ADDRESS = "/admin/articles/article/"
@@ -179,7 +179,7 @@ def test_hostile_words_are_only_words_in_every_version(kind, at_desk):
     """One version a line: each is compared with another; some are read (the text itself is swept
     where it is published)."""
     client, article = at_desk(Role.EDITOR), make_article(kind=kind)
-    lines = [each[:2_000] for each in payloads("xss.txt") + payloads("urls.txt")]
+    lines = hostile_words(3, every=8, most=2_000)
     for line in lines:
         said = words(Article, line, leave=("slug", "doi", "language"))
         kept(article, why=line, key_points=[line.replace("\x00", "")[:200]], **said)

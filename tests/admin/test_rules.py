@@ -194,17 +194,20 @@ def test_each_step_is_taken_by_whom_the_table_says_and_by_nobody_else(state, wor
 
 
 @pytest.mark.parametrize("state", ["draft", "review", "cleared", "published", "c-cleared"])
-def test_each_step_forged_as_a_button_of_the_form_obeys_the_same_table(state, world, cast):
-    """The form saves and moves at once: who may not save moves nothing either."""
+def test_a_step_forged_as_a_button_of_the_form_obeys_the_same_table(state, world, cast):
+    """The form saves and moves at once: who may not take a step moves nothing by it."""
     pieces, wrong, by = world(state), [], clients(cast)
     for letter in "AaE":
         piece = piece_for(letter, pieces)
         address = f"/admin/articles/article/{piece.pk}/change/"
-        version = piece.saved_at.isoformat()
+        shown = by[letter].get(address)
+        typed = filled(shown) if shown.status_code == 200 else {}
         for (step,), letters in table(STEPS).items():
-            data = {"version": version, "_step": step, "title": "Forged", "body": "<p>Forged</p>"}
+            if letter in letters[state]:
+                continue
+            data = typed | {"version": piece.saved_at.isoformat(), "_step": step}
             _response, steps, _new = tried(by[letter], "POST", address, data)
-            if step in steps and letter not in letters[state]:
+            if step in steps:
                 wrong.append(f"{letter} {step}")
     assert not wrong
 

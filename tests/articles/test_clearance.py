@@ -65,7 +65,7 @@ def test_a_comma_after_clearance_asks_only_for_a_look_at_it(article, writer, edi
     moves.take_step(article, "send", by=writer)
     moves.take_step(article, "clear", by=editor)
     save(article, editor, body="<p>The first text, now.</p>")
-    said = rail.standing(article)
+    said = rail.standing(article, clearance.of(article))
     assert said["changed"] == "2 words changed since clearance"
     assert [each.place for each in said["differences"]] == ["body"]
     assert "publish" not in steps(publisher, article)
