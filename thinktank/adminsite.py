@@ -110,10 +110,14 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         from articles.admin.desk import desk_of
+        from articles.admin.ideas import quick_idea
+        from thinktank.writing.models import Unsaved
 
         if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
             return redirect("admin:welcome")
-        return super().index(request, {**desk_of(request.user), **(extra_context or {})})
+        context = desk_of(request.user) | quick_idea(request) | {"from_desk": True}
+        context["unsaved"] = Unsaved.objects.of(request.user).count()
+        return super().index(request, context | (extra_context or {}))
 
 
 def writing_settings(request):

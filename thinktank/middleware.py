@@ -90,10 +90,13 @@ def language_and_zone(get_response):
     def middleware(request):
         if request.path_info.startswith(WITHOUT_INSTITUTE):
             return get_response(request)
-        request.institute = Institute.current()
         found = translation.get_language_from_path(request.path_info)
         request.LANGUAGE_CODE = found or settings.LANGUAGE_CODE
-        with translation.override(request.LANGUAGE_CODE), timezone.override(request.institute.zone):
+        with (
+            Institute.of_request() as request.institute,
+            translation.override(request.LANGUAGE_CODE),
+            timezone.override(request.institute.zone),
+        ):
             response = get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import ideas
-from articles.models import Article, Byline, Kind
+from articles.models import Article, Byline
 from people.models import Person
 from thinktank.modeladmin import DATE, Picked
 
@@ -23,6 +23,9 @@ class IdeaForm(forms.ModelForm):
         Person.objects.all(), label=_("Who"), required=False,
         widget=Picked(Byline._meta.get_field("person"), admin.site),
     )  # fmt: skip
+
+    class Media:
+        css = {"all": ["admin_site/quick-idea.css"]}
 
     class Meta:
         model = Article
@@ -38,8 +41,7 @@ class IdeaForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="idea", label_suffix="", **kwargs)
-        self.fields["kind"].empty_label = None
-        self.fields["kind"].initial = Kind.objects.values_list("pk", flat=True).first()
+        self.fields["kind"].empty_label = None  # so the first kind is chosen
 
 
 def quick_idea(request, posted=None):

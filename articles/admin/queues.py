@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import clearance
+from articles.admin import alarms
 from articles.models import StepTaken
 from articles.states import UNPUBLISHED, Status
 
@@ -98,8 +99,7 @@ def _this_week(articles, _user):
 
 def _missed(articles, _user):
     """Changes whose hour has passed, and what was held and not let go since."""
-    overdue = Q(apply_at__lte=Now()) & ~Q(status=Status.BINNED)
-    return articles.filter(overdue | Q(status=Status.CLEARED, last_step="hold"))
+    return articles.filter(alarms.HELD | alarms.MISSED)
 
 
 def _recent(articles, _user):

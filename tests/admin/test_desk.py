@@ -12,7 +12,7 @@ from articles.admin.desk import desk_of
 from articles.models import Article
 from articles.states import Role, Status
 from people.models import Degree
-from tests.make import make_article, make_person
+from tests.make import make_article, make_person, make_unsaved
 
 
 def lists(user):
@@ -154,3 +154,17 @@ def test_the_list_finds_titles_bylines_and_texts_of_drafts(kind, at_desk, words)
     page = at_desk(Role.EDITOR).get("/admin/articles/article/", {"q": words}).content.decode()
     assert ">Rivers<" in page
     assert ">Ports<" not in page
+
+
+def test_the_first_page_takes_an_idea_and_tells_of_texts_that_were_not_saved(kind, cast, at_desk):
+    make_unsaved(user=cast[Role.EDITOR], title="Rivers")
+    make_unsaved(user=cast[Role.AUTHOR], title="Canary")
+    page = at_desk(Role.EDITOR).get("/admin/").content.decode()
+    assert "1 text of yours was not saved" in page
+    assert 'name="idea-title"' in page
+    done = at_desk(Role.EDITOR).post(
+        "/admin/articles/article/idea/",
+        {"idea-title": "Wells", "idea-kind": kind.pk, "from": "desk"},
+    )
+    assert done.url == "/admin/"
+    assert Article.objects.get().status == Status.IDEA

@@ -197,3 +197,8 @@ def test_rows_of_a_foreign_piece_cannot_be_reached_through_ones_own(kind, at_des
     typed["bylines-0-DELETE"] = "on"
     client.post(address, typed)
     assert foreign.bylines.get() == victim
+
+
+def test_a_field_of_several_lines_takes_the_line_ends_of_browsers(kind, at_desk):
+    new(at_desk(Role.AUTHOR), standfirst="One line.\r\nAnd another.", _save="1")
+    assert Article.objects.get().standfirst == "One line.\nAnd another."

@@ -86,7 +86,7 @@ def test_the_tools_are_one_tab_stop_and_walked_with_arrows(writing):
     desk.keys("ArrowRight")
     assert desk.page.evaluate(focused) == "bold"
     desk.keys("End")
-    assert desk.page.evaluate(focused) == "screen"
+    assert desk.page.evaluate(focused) == "remark"
     desk.keys("ArrowRight", "ArrowRight")
     assert desk.page.evaluate(focused) == "bold"
     desk.keys("Tab")

@@ -7,7 +7,7 @@ from articles.models import Article
 from people.models import Person
 from tests.hostile import hostile_article, rich
 from tests.make import make_article, make_document, make_image, make_institute, make_user
-from tests.payloads import payloads
+from tests.payloads import hostile_words
 from thinktank.markup.cleaning import clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,11 +24,11 @@ window.__xss = () => { window.__ran.push("xss"); };
 
 @pytest.fixture
 def institute():
-    """One piece and person for each hostile line."""
+    """One piece and person for each of many hostile lines."""
     make_institute()
     image, document = make_image(), make_document()
-    for line in payloads("xss.txt") + payloads("urls.txt"):
-        hostile_article(line[:4_000], image, document)
+    for line in hostile_words(7, every=3):
+        hostile_article(line, image, document)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_nothing_runs_in_the_editor_and_the_preview_with_the_policy_off(
     page.context.add_cookies([cookie | {"url": live_server.url}])
     # All lines in few texts: opening an editor takes a second. Each is cleaned by itself first, so
     # that what it leaves open swallows none of those after it.
-    every = [clean(rich(line[:1_000])) for line in payloads("xss.txt") + payloads("urls.txt")]
+    every = [clean(rich(line)) for line in hostile_words(most=1_000)]
     full = [make_article(body="".join(every[at : at + 12])) for at in range(0, len(every), 12)]
     forms = [reverse(f"admin:articles_article_{name}", args=[article.pk])
              for article in full for name in ("change", "preview")]  # fmt: skip

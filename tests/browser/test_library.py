@@ -95,7 +95,7 @@ def test_a_file_that_is_there_already_is_shown_and_may_be_used_instead(desk, pag
         page.locator("li.upload .upload-details").last.wait_for()
     page.get_by_text("In the library: 2.").wait_for()
     page.get_by_role("button", name="Use that one").click()
-    page.locator("dialog").wait_for(state="detached")
+    page.locator("dialog.chooser").wait_for(state="detached")
     first = Image.objects.order_by("pk").first()
     assert page.locator("[name=lead_image]").input_value() == str(first.pk)
     assert Image.objects.count() == 2
@@ -110,7 +110,7 @@ def test_a_new_picture_is_described_and_used_in_one_go(desk, page):
     )
     page.get_by_label("Description for those who do not see it").last.fill("A weir")
     desk.press("Use this picture")
-    page.locator("dialog").wait_for(state="detached")
+    page.locator("dialog.chooser").wait_for(state="detached")
     image = Image.objects.get()
     assert (image.title, image.alt) == ("weir", "A weir")
     assert page.locator("[name=lead_image]").input_value() == str(image.pk)
@@ -127,7 +127,7 @@ def test_a_picture_is_chosen_by_keyboard_alone_and_taken_out_again(desk, page):
     page.keyboard.press("Enter")
     option(page, "Dam").wait_for()
     page.keyboard.press("Escape")
-    page.locator("dialog").wait_for(state="detached")
+    page.locator("dialog.chooser").wait_for(state="detached")
     assert button.evaluate("button => button === document.activeElement")
     assert page.locator("[name=lead_image]").input_value() == ""
 
@@ -139,10 +139,10 @@ def test_a_picture_is_chosen_by_keyboard_alone_and_taken_out_again(desk, page):
     page.keyboard.press("ArrowRight")
     assert "Rights ended on 3 March 2026" in page.locator("[role=option]:focus").inner_text()
     page.keyboard.press("Enter")  # not to be chosen
-    assert page.locator("dialog").is_visible()
+    assert page.locator("dialog.chooser").is_visible()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
-    page.locator("dialog").wait_for(state="detached")
+    page.locator("dialog.chooser").wait_for(state="detached")
     assert button.evaluate("button => button === document.activeElement")
     assert page.locator("[name=lead_image]").input_value() == str(weir.pk) != str(over.pk)
     assert page.get_by_role("link", name="Weir", exact=True).is_visible()

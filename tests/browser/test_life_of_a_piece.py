@@ -41,6 +41,11 @@ def said(desk, words):
     desk.page.get_by_text(words).first.wait_for()
 
 
+def done(desk, words):
+    """The desk says that a step was taken."""
+    desk.page.locator(".messagelist", has_text=words).wait_for()
+
+
 def draft(desk, people):
     make_theme(name="Energy and Water")
     desk.log_in(people["author"])
@@ -51,7 +56,7 @@ def draft(desk, people):
     desk.choose("bylines-0-person", "mah")
     desk.choose("filed_under-0-theme", "ener")
     desk.press("Send for review")
-    said(desk, "Sent for review")
+    done(desk, "Sent for review")
 
 
 def change_text(desk, words):
@@ -67,21 +72,22 @@ def test_from_an_empty_form_to_the_tombstone(desk, people):
     desk.press("Ask for changes…")
     desk.fill("What should change?", "Say who reads them.")
     desk.press("Ask for changes")
-    said(desk, "Changes asked")
+    done(desk, "Changes asked")
 
     as_(desk, people, "author")
     said(desk, "Say who reads them.")
     change_text(desk, " Farmers read them.")
     desk.press("Send for review")
+    done(desk, "Sent for review")
 
     as_(desk, people, "editor")
     change_text(desk, " By hand.")
     desk.press("Clear this text")
-    said(desk, "Somebody else must accept")
+    done(desk, "Somebody else must accept")
 
     as_(desk, people, "author")
     desk.press("Accept this text")
-    said(desk, "Accepted, and so cleared")
+    done(desk, "Accepted, and so cleared")
 
     as_(desk, people, "publisher")
     desk.press("Publish…")
@@ -89,16 +95,17 @@ def test_from_an_empty_form_to_the_tombstone(desk, people):
     desk.fill("Day", day.isoformat())
     desk.fill("Hour", "09:00")
     desk.press("Schedule")
-    said(desk, "Goes live")
+    done(desk, "Goes live")
     assert not Article.objects.published().exists()
 
-    as_(desk, people, "editor")
-    desk.press("Hold")
-    said(desk, "On hold")
+    desk.log_in(people["editor"])
+    desk.go("/admin/articles/article/calendar/")
+    desk.press("Hold: Counting rivers")
+    done(desk, "On hold")
     as_(desk, people, "publisher")
     desk.press("Publish…")
     desk.press("Publish now")
-    said(desk, "Readers see this now.")
+    done(desk, "Readers see this now.")
     piece = Article.objects.published().get()
     address = piece.get_absolute_url()
     desk.go(address)
@@ -107,21 +114,23 @@ def test_from_an_empty_form_to_the_tombstone(desk, people):
     as_(desk, people, "editor")
     desk.press("Correct…")
     desk.press("Begin the change")
-    said(desk, "A change was begun")
+    done(desk, "A change was begun")
     change_text(desk, " There are 7 now.")
     desk.press("Send for review")
+    done(desk, "Sent for review")
     desk.go(address)
     assert "There are 7 now" not in desk.page.content()
 
     desk.log_in(people["publisher"])
     desk.press("Counting rivers")
     desk.press("Clear this text")
+    done(desk, "Cleared: this exact text may be published.")
     desk.press("Publish the change…")
     said(desk, "There are 7 now")
     desk.page.get_by_label("Correction").check()
     desk.fill("Note to readers", "It said 5 gauges; there are 7.")
     desk.press("Publish now")
-    said(desk, "The change is out")
+    done(desk, "The change is out")
     desk.go(address)
     said(desk, "There are 7 now")
     said(desk, "It said 5 gauges; there are 7.")
@@ -132,7 +141,7 @@ def test_from_an_empty_form_to_the_tombstone(desk, people):
     desk.press("Withdraw…")
     desk.fill("Reason", "The gauges were counted twice.")
     desk.press("Withdraw")
-    said(desk, "Withdrawn.")
+    done(desk, "Withdrawn.")
     desk.go(address)
     said(desk, "The gauges were counted twice.")
     assert Article.objects.get(pk=piece.pk).status == Status.WITHDRAWN

@@ -38,7 +38,8 @@ def test_a_file_is_imported_and_a_newer_one_merged(browser, live_server, editor,
     page.locator("#at-body .ProseMirror p", has_text="The gauges are read").click()
     page.keyboard.press("End")
     page.keyboard.type(" At the desk.")
-    page.locator(".rail-buttons").get_by_role("button", name="Save", exact=True).click()
+    desk.save()
+    page.locator(".messagelist", has_text="Saved").wait_for()  # it said that it was imported before
     desk.press("Take in a newer file…")
     page.set_input_files("input[type=file]", FILES / "libreoffice-newer.docx")
     desk.press("Compare")

@@ -71,6 +71,11 @@ class PlainTextField(Seen, models.TextField):
 
     default_validators = [characters.no_hidden_characters]
 
+    def to_python(self, value):
+        """Browsers end lines by two characters (WHATWG HTML, 4.10.22.4), which is one line's end."""
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs

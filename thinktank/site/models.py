@@ -2,6 +2,8 @@
 
 import re
 import zoneinfo
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +19,10 @@ from thinktank.library.models import Image, Usage
 from thinktank.markup.fields import LineField, PlainTextField, RichTextField
 
 RESERVED = "articles themes people series tags kinds corrections search feed admin static media id ur healthz readyz preview setup"
+
+
+# While a request is answered: the institute as it was when the request came.
+_of_request = ContextVar("institute", default=None)
 
 
 class Licence(models.TextChoices):
@@ -118,15 +124,32 @@ class Institute(models.Model):
     def save(self, *args, **kwargs):
         """The share picture is public as long as it is the institute's."""
         super().save(*args, **kwargs)
+        _of_request.set(None)
         Usage.objects.record_public("institute", [self.logo])
 
     @classmethod
     def current(cls):
-        """The institute's row with its menus; an unsaved one while there is none. One query."""
+        """The institute's row with its menus; an unsaved one while there is none.
+
+        One query, and within a request none.
+        """
+        if known := _of_request.get():
+            return known
         pages = Page.objects.published().exclude(menu=Page.Menu.NONE).order_by("order", "title")
         row = JSONObject(title="title", slug="slug", menu="menu")
         found = cls.objects.annotate(menu=ArraySubquery(pages.values(row=row))).first()
         return found or cls(name="Thinktank", languages=["en-gb"])
+
+    @classmethod
+    @contextmanager
+    def of_request(cls):
+        """Looks the institute up, and gives it to all who ask for the current one in here."""
+        institute = cls.current()
+        token = _of_request.set(institute)
+        try:
+            yield institute
+        finally:
+            _of_request.reset(token)
 
     @property
     def header(self):
