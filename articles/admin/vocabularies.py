@@ -1,8 +1,10 @@
 """Kinds, series, regions, tags, and what stands on the home page."""
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from taggit.models import Tag
 
+from articles.admin import planning
 from articles.models import Feature, Kind, Region, Series
 from thinktank.modeladmin import ModelAdmin
 
@@ -18,6 +20,16 @@ class KindAdmin(ModelAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Who may clear a text, by name; whoever is named already stays, though they left."""
+        if db_field.name in ("clearer", "deputy"):
+            named = Kind.objects.filter(**{f"{db_field.name}__isnull": False})
+            still = get_user_model().objects.filter(pk__in=named.values(db_field.name))
+            kwargs |= {
+                "queryset": planning.reviewers() | still, "form_class": planning.ReviewerField
+            }  # fmt: skip
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Series)

@@ -115,3 +115,16 @@ def test_a_year_beyond_all_calendars_is_refused(kind, at_desk, name, year):
     assert "Kept as typed" in page
     article.refresh_from_db()
     assert getattr(article, name) is None
+
+
+def test_a_kind_is_cleared_by_who_may_clear_and_is_asked_by_name(kind, cast, at_desk):
+    make_person(name="Zarmeen Achak", user=cast[Role.EDITOR])
+    gone = make_user(name="gone")
+    kind.deputy = gone
+    kind.save()
+    page = at_desk(Role.PUBLISHER).get(f"/admin/articles/kind/{kind.pk}/change/")
+    fields = page.context["adminform"].form.fields
+    clearers = [label for _key, label in fields["clearer"].choices]
+    assert "Zarmeen Achak" in clearers
+    assert not {"author", "gone"} & set(clearers)
+    assert "gone" in [label for _key, label in fields["deputy"].choices]

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import clearance, history, moves, rebasing, updates
+from articles.admin.stepforms import form_of
 from articles.models import Article, Correction
-from articles.states import Role, Status
+from articles.states import STEPS, Role, Status
 from tests.make import make_article, make_institute, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,18 @@ def test_a_legal_takedown_leaves_the_text_nowhere(live, cast):
     assert "Canary" not in kept
     assert not piece.changes.exists()
     assert "restore" not in {s.name for s in moves.possible_steps(cast[Role.PUBLISHER], piece)}
+
+
+def test_a_change_without_clearance_goes_out_at_once_and_at_no_later_hour(live, cast):
+    publisher = cast[Role.PUBLISHER]
+    change = moves.take_step(live, "revise", by=publisher).made
+    change.body = "<p>It carries 6 parts.</p>"
+    change.save()
+    told = {"why": "The ministry closes.", "change_type": "update", "change_note": "It is 6 now."}
+    later = timezone.now() + timedelta(hours=2)
+    with pytest.raises(ValidationError, match="at once or not at all"):
+        moves.take_step(change, "overrule", by=publisher, at=later, **told)
+    assert form_of(STEPS["overrule"])(step=STEPS["overrule"], article=change).hour_fields == []
+    moves.take_step(change, "overrule", by=publisher, **told)
+    live.refresh_from_db()
+    assert "6 parts" in live.body

@@ -215,6 +215,11 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_note_of_a_heading_where_none_may_stand_is_not_bold():
+    made = html("<blockquote><h1>Word<foot-note>n</foot-note></h1></blockquote>")
+    assert made == ("<blockquote><p><strong>Word</strong><foot-note>n</foot-note></p></blockquote>")
+
+
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_text_in_the_stored_form(text):

@@ -46,7 +46,7 @@ def test_hostile_words_in_every_field_of_a_piece_and_its_person_are_only_words(c
 def test_hostile_words_in_lists_feeds_and_search_are_only_words(client):
     make_institute()
     image, document = make_image(), make_document()
-    made = [hostile_article(line, image, document) for line in hostile_words()]
+    made = [hostile_article(line, image, document) for line in hostile_words(2, every=3)]
     tag_pages = [
         reverse("articles:tag", args=[slug])
         for slug in Tagged.objects.exclude(tag__slug="").values_list("tag__slug", flat=True)[:20]
@@ -89,7 +89,7 @@ def test_hostile_words_at_the_desk_are_only_words(client):
     make_institute()
     client.force_login(make_user(role="Administrator"))
     image, document = make_image(), make_document()
-    for line in hostile_words(2, every=8):
+    for line in hostile_words(2, every=12):
         article, person = hostile_article(line, image, document)
         for name, pk in (("articles_article", article.pk), ("people_person", person.pk)):
             for kind in ("change", "history"):
@@ -107,7 +107,7 @@ def test_hostile_words_typed_into_the_form_are_saved_as_words_or_refused(client)
     article = make_article()
     address = reverse("admin:articles_article_change", args=[article.pk])
     shown = client.get(address)
-    for line in hostile_words(5, every=8):
+    for line in hostile_words(5, every=12):
         typed = words(Article, line, leave=("slug", "doi", "language", "code"), image=1)
         form = filled(shown, **typed, key_points=line, tags=[line[:90]])
         response = client.post(address, form | {"_save": "1"})

@@ -2,6 +2,7 @@
 
 from thinktank.markup.foreign.blocks import (
     BREAK,
+    NOTE,
     WORDS,
     Figure,
     Line,
@@ -33,7 +34,8 @@ def as_paragraph(line):
     if line.level:
         line.level = 0
         for run in line.runs:
-            run.marks = run.marks._replace(strong=True)
+            if run.kind != NOTE:  # it has a weight of its own
+                run.marks = run.marks._replace(strong=True)
     return line
 
 
