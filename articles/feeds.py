@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction, Kind, Series
@@ -63,7 +64,7 @@ class Corrections(ArticlesFeed):
         return f"{item.article.get_absolute_url()}#correction-{item.pk}"
 
     def item_description(self, item):
-        return item.text
+        return escape(item.text)
 
     def item_pubdate(self, item):
         return item.date
@@ -74,4 +75,4 @@ class Corrections(ArticlesFeed):
         return [item.get_type_display()]
 
     def item_extra_kwargs(self, item):
-        return {"content": item.text, "authors": [self.institute.name]}
+        return {"content": linebreaks(item.text, autoescape=True), "authors": [self.institute.name]}

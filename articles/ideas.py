@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import history, messages
+from articles import history
 from articles.models import Byline
 from articles.records import record
 from articles.states import Status
 from thinktank.notices import sending
+from thinktank.writing.names import name_of
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def promised(articles):
 
 
 def _tell(idea, user, *, by):
-    lines = [_("%(who)s noted an idea for you to write.") % {"who": messages.name_of(by)}]
+    lines = [_("%(who)s noted an idea for you to write.") % {"who": name_of(by)}]
     if idea.due:
         lines.append(_("The text is due on %s.") % date_format(idea.due))
     if idea.planned_for:

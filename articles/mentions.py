@@ -4,19 +4,19 @@ import re
 import unicodedata
 from collections import Counter
 
-from articles import messages
 from articles.access import viewers
+from thinktank.writing.names import name_of
 
 
 def colleagues(article):
     """The log-ins who can be asked about this piece: those who may see it, by their names."""
     users = viewers(article).filter(is_active=True, is_staff=True).select_related("person")
-    return sorted(users, key=lambda user: (_plain(messages.name_of(user)), user.pk))
+    return sorted(users, key=lambda user: (_plain(name_of(user)), user.pk))
 
 
 def offered(users):
     """[how to call each of these users]: by name, or by log-in where two have the same name."""
-    names = [messages.name_of(user) for user in users]
+    names = [name_of(user) for user in users]
     times = Counter(map(_plain, names))
     return [
         name if times[_plain(name)] == 1 else user.get_username()
@@ -43,7 +43,7 @@ def found(text, users):
 
 
 def _names(user):
-    return {user.get_username(), messages.name_of(user), user.get_full_name()} - {""}
+    return {user.get_username(), name_of(user), user.get_full_name()} - {""}
 
 
 def _plain(text):

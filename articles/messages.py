@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.states import PUBLISHED, Status
 from thinktank.notices.letters import absolute
 from thinktank.site.models import Institute
+from thinktank.writing.names import name_of
 
 MOST_NOTES, LONGEST_QUOTE = 30, 160
 GOES_OUT = ("publish", "apply", "correct_typo", "overrule")
@@ -83,12 +84,6 @@ def of(step, *, to_the_next=False):
 def path_of(key):
     """The page on the desk of the piece with this key."""
     return reverse("admin:articles_article_change", args=[key])
-
-
-def name_of(user):
-    """As colleagues call whoever is behind a log-in."""
-    person = getattr(user, "person", None)
-    return person.name if person else user.get_full_name() or user.get_username()
 
 
 def _about(step):

@@ -17,6 +17,7 @@ from articles.models import Note
 from thinktank.markup import reading, schema
 from thinktank.markup.characters import HIDDEN
 from thinktank.notices import sending
+from thinktank.writing.names import name_of
 
 LONGEST, LONGEST_QUOTE = 5_000, 300
 # What of the form has rows that a note can be about, with what names them.
@@ -51,7 +52,7 @@ def write(article, by, text, *, anchor="", quoted="", place="", row=None, parent
         where = _where(article, anchor, quoted, place, row)
     note = Note.objects.create(
         article=article, parent=parent, text=text, by=by,
-        by_name=messages.name_of(by)[:150], **where,
+        by_name=name_of(by)[:150], **where,
     )  # fmt: skip
     called = [user for user in mentions.found(text, mentions.colleagues(article)) if user != by]
     note.mentioned.set(called)

@@ -189,7 +189,7 @@ def faults_of(response, *, admin=False):
         return faults(content, admin=admin)
     if "xml" in kind:
         tree = etree.fromstring(response.content)
-        inner = tree.findall(".//{http://www.w3.org/2005/Atom}content")
+        inner = [each for each in tree.iter() if each.get("type") == "html"]
         return [fault for each in inner for fault in faults(each.text or "")]
     if "json" in kind:
         json.loads(content)

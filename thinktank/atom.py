@@ -2,6 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 ENTRIES = 20
@@ -42,7 +43,8 @@ class ArticlesFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.standfirst
+        """Django says of every summary that it is HTML (RFC 4287, 3.1.1.2); ours are plain words."""
+        return escape(item.standfirst)
 
     def item_pubdate(self, item):
         return item.published_at

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.states import Status
+from thinktank.writing import names
 
 
 def moment(when):
@@ -65,11 +66,8 @@ def passed():
 
 
 def name_of(user):
-    """The person's name behind a log-in, else the log-in's."""
-    if user is None:
-        return _("somebody who has left")
-    person = getattr(user, "person", None)
-    return person.name if person else user.get_full_name() or user.get_username()
+    """The person's name behind a log-in, else the log-in's; of one that is gone, that it is."""
+    return names.name_of(user) if user else _("somebody who has left")
 
 
 def state(article, last_step=""):

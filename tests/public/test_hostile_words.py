@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from lxml import etree
 
-from articles.models import Article, Region, Series, Tagged
+from articles.models import Article, Correction, Region, Series, Tagged
 from articles.states import Status
 from people.models import Group
 from tests.admin.filling import filled
@@ -115,3 +116,15 @@ def test_hostile_words_typed_into_the_form_are_saved_as_words_or_refused(client)
         assert not faults_of(response, admin=True), line[:80]
         shown = client.get(address)
         assert not faults_of(shown, admin=True), line[:80]
+
+
+def test_plain_words_are_words_in_feeds_that_say_they_are_html(client):
+    make_institute()
+    article = make_article(status=Status.PUBLISHED, standfirst="More than <b>five</b> & less.")
+    Correction.objects.create(article=article, type="correction", text="It said <b>four</b>.")
+    for address, wanted in {
+        "/feed/": "More than &lt;b&gt;five&lt;/b&gt; &amp; less.",
+        "/corrections/feed/": "<p>It said &lt;b&gt;four&lt;/b&gt;.</p>",
+    }.items():
+        told = etree.fromstring(client.get(address).content).iter("{*}summary", "{*}content")
+        assert wanted in [each.text for each in told if each.get("type") == "html"]
