@@ -10,7 +10,7 @@ FAULTS = --ignore django-static-url --extend-exclude templates/admin
 ARGS =
 # The admin speaks English: what only editors meet stays out of the translators' catalogues.
 FOR_EDITORS = admin admin.py adminsite.py modeladmin.py apps.py welcome.py states.py moves.py \
-	checks.py advice.py flaws.py imports imports.py ideas.py notes.py previews.py departures.py comparing.py restoring.py duplicates.py revisions.py endorsements.py clearance.py updates.py outcomes.py carriers.py typos.py noting.py mentions.py addresses writing notices messages.py audit audited.py library markup article.py attachments.py features.py filed.py funders.py \
+	checks.py advice.py flaws.py imports imports.py ideas.py notes.py answers.py planning.py previews.py departures.py comparing.py restoring.py duplicates.py revisions.py endorsements.py clearance.py updates.py outcomes.py carriers.py typos.py noting.py mentions.py addresses writing notices messages.py audit audited.py library markup article.py attachments.py features.py filed.py funders.py \
 	kinds.py listing.py logbook.py rules.py appointments.py directory.py themes.py themes/models.py
 NOT_FOR_READERS = .venv var tests benchmarks demo migrations $(FOR_EDITORS)
 FOLDERS = templates thinktank articles people themes
