@@ -5,13 +5,11 @@ answer, the commit and the letters to colleagues included, without a network. Th
 it also publishes; they stay, as what was public always does, so the database is for nothing else.
 """
 
-import argparse
 import statistics
 import sys
 import time
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
@@ -22,14 +20,13 @@ from articles import moves
 from articles.admin.versions import version
 from articles.models import Article, ArticleTheme, Byline, Kind
 from articles.states import Status
+from benchmarks.rounds import asked
 from benchmarks.texts import COMMON
 from people.models import Person
 from tests.admin.filling import filled
 from themes.models import Theme
-from thinktank.preparation import gather_static_files
 from thinktank.site.models import Institute
 
-ROUNDS = 15
 LIST = reverse("admin:articles_article_changelist")
 BODY = "".join(
     f"<p>{'A paragraph of a commentary, as people write them. ' * 12}</p>" for _ in range(8)
@@ -37,11 +34,7 @@ BODY = "".join(
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = options.parse_args().rounds
-    if not settings.DEBUG:
-        gather_static_files(lambda line: print(line, file=sys.stderr))
+    rounds = asked(__doc__)
     if not Kind.objects.exists() or not Person.objects.exists():
         sys.exit("There are no pieces to work among: python -m benchmarks.load 10000")
     Institute.objects.update(is_set_up=True, second_person_clears=False)

@@ -6,13 +6,11 @@ is deleted again. Beside it, in the same run: cleaning and settling, rendering, 
 clearance compares.
 """
 
-import argparse
 import statistics
 import sys
 import time
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -20,23 +18,18 @@ from django.urls import reverse
 from articles.admin.versions import version
 from articles.models import Article, Kind
 from articles.render import picture_keys, render
+from benchmarks.rounds import asked
 from benchmarks.typing import long_text
 from tests.admin.filling import filled
 from thinktank.library.models import Image, Usage
 from thinktank.markup.lasting import without_ids
 from thinktank.markup.schema import LONGEST
-from thinktank.preparation import gather_static_files
 
-ROUNDS = 15
 MARK = "A long report, for measuring"
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = options.parse_args().rounds
-    if not settings.DEBUG:
-        gather_static_files(lambda line: print(line, file=sys.stderr))
+    rounds = asked(__doc__)
     body = long_text()
     print(f"{len(body):,} characters")
     for name, step in {**_parts(body), **_desk(body)}.items():

@@ -50,28 +50,36 @@ def rich(line, image=0):
 
 
 def words(model, line, *, leave=(), image=0):
-    """{field: the line} for every text field of a model that an editor writes."""
+    """{field: the line} for every text field of a model that an editor writes.
+
+    `line`: one for all, or lines of which each field takes the next.
+    """
     found = {}
     for field in model._meta.fields:
         if not isinstance(field, (models.CharField, models.TextField)) or field.choices:
             continue
         if isinstance(field, models.SlugField) or field.name in leave or not field.editable:
             continue
+        said = one_of(line)
         if isinstance(field, RichTextField):
-            found[field.name] = rich(line, image)
+            found[field.name] = rich(said, image)
         else:
-            found[field.name] = line.replace("\x00", "")[: field.max_length or 5_000]
+            found[field.name] = said.replace("\x00", "")[: field.max_length or 5_000]
     return found
 
 
+def one_of(line):
+    return line if isinstance(line, str) else next(line)
+
+
 def hostile_article(line, image, document):
-    """A published piece and its person, with the line in each of their fields."""
+    """A published piece and its person, with the line, or the next of them, in each of their fields."""
     said = words(Person, line, leave=("slug", "name", "public_email", "office_email"))
-    person = make_person(name=line.replace("\x00", "").strip()[:100] or "x", **said)
+    person = make_person(name=one_of(line).replace("\x00", "").strip()[:100] or "x", **said)
     fields = words(Article, line, leave=("slug", "code", "doi", "language"), image=image.pk)
-    fields |= {"key_points": [line.replace("\x00", "")[:200]], "lead_image": image}
+    fields |= {"key_points": [one_of(line).replace("\x00", "")[:200]], "lead_image": image}
     article = make_article(
-        status=Status.PUBLISHED, published_at=NINE, by=[person], tags=[_tag(line)],
+        status=Status.PUBLISHED, published_at=NINE, by=[person], tags=[_tag(one_of(line))],
         slug=f"piece-{Article.objects.count()}", **fields,
     )  # fmt: skip
     Byline.objects.filter(article=article).update(**words(Byline, line), frozen_at=NINE)

@@ -1,6 +1,7 @@
 """Hostile inputs: those kept beside a checkout, when they are there, and a few of our own always."""
 
 import json
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,14 @@ def payloads(name):
     return list(dict.fromkeys([*OURS[name], *(_decoded(line) for line in lines if line.strip())]))
 
 
-def hostile_words(first=0, every=1, most=4_000):
-    """Hostile words, for pages whose way of printing is one and the same: `first` and each `every`th.
+def hostile_words(most=4_000):
+    """A line of 200,000 characters says nothing more than its first thousands."""
+    return [line[:most] for line in payloads("xss.txt") + payloads("urls.txt")]
 
-    Every line goes through the cleaning in tests/markup; a page takes a share of them. A line of
-    200,000 characters says nothing more than its first thousands.
-    """
-    lines = payloads("xss.txt") + payloads("urls.txt")
-    return [line[:most] for line in lines[first::every]]
+
+def in_turn(most=4_000):
+    """The same without end: each field takes the next line, so that a few pages show them all."""
+    return cycle(hostile_words(most))
 
 
 def each(name):

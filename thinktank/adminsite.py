@@ -115,7 +115,9 @@ class Desk(admin.AdminSite):
 
         if not request.institute.is_set_up and request.user.has_perm("site.change_institute"):
             return redirect("admin:welcome")
-        context = desk_of(request.user) | quick_idea(request) | {"from_desk": True}
+        line = quick_idea(request)
+        kinds = line["quick_idea"].kinds if line["quick_idea"] else []
+        context = desk_of(request.user, kinds) | line | {"from_desk": True}
         context["unsaved"] = Unsaved.objects.of(request.user).count()
         return super().index(request, context | (extra_context or {}))
 

@@ -41,7 +41,9 @@ class IdeaForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="idea", label_suffix="", **kwargs)
-        self.fields["kind"].empty_label = None  # so the first kind is chosen
+        self.kinds = list(self.fields["kind"].queryset)
+        # No empty one, so the first kind is chosen; as a list, since a widget asks more than once.
+        self.fields["kind"].choices = [(kind.pk, kind.name) for kind in self.kinds]
 
 
 def quick_idea(request, posted=None):
@@ -52,7 +54,7 @@ def quick_idea(request, posted=None):
         return {"quick_idea": None}
     # Who writes for themselves means themselves.
     own = None if request.user.has_perm("articles.change_any_article") else request.user
-    person = Person.objects.filter(user=own).first() if own else None
+    person = getattr(own, "person", None)
     return {"quick_idea": IdeaForm(posted, initial={"person": person})}
 
 

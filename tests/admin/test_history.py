@@ -12,7 +12,7 @@ from articles.models import Article, StepTaken
 from articles.states import Role, Status
 from tests.hostile import faults_of, words
 from tests.make import make_article, make_image, make_person
-from tests.payloads import hostile_words
+from tests.payloads import in_turn
 from thinktank.audit.models import Entry
 
 ADDRESS = "/admin/articles/article/"
@@ -176,14 +176,14 @@ def test_versions_that_are_not_there_cannot_be_compared(draft, at_desk, asked):
 
 
 def test_hostile_words_are_only_words_in_every_version(kind, at_desk):
-    """One version a line: each is compared with another; some are read (the text itself is swept
-    where it is published)."""
+    """Every line in some field of some version: each is compared with another; some are read (the
+    text itself is swept where it is published)."""
     client, article = at_desk(Role.EDITOR), make_article(kind=kind)
-    lines = hostile_words(3, every=8, most=2_000)
-    for line in lines:
-        said = words(Article, line, leave=("slug", "doi", "language"))
-        kept(article, why=line, key_points=[line.replace("\x00", "")[:200]], **said)
-    article.revisions.update(label=lines[0][:60])
+    lines = in_turn(most=2_000)
+    for _turn in range(40):
+        said = words(Article, lines, leave=("slug", "doi", "language"))
+        kept(article, why=next(lines), key_points=[next(lines).replace("\x00", "")[:200]], **said)
+    article.revisions.update(label=next(lines)[:60])
     last = article.revisions.count()
     asked = [f"compare/?from={number}&to={number + 1}" for number in range(1, last, 2)]
     asked += [f"revisions/{number}/" for number in range(1, last, 8)]

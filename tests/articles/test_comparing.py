@@ -4,15 +4,10 @@ import pytest
 
 from articles import comparing, content, snapshots
 from articles.models import Article, Funder
-from tests.make import make_article, make_image, make_institute, make_kind, make_person, make_theme
+from tests.make import make_article, make_image, make_kind, make_person, make_theme
 from thinktank import diffs
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def institute():
-    return make_institute()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("institute")]
 
 
 @pytest.fixture

@@ -8,14 +8,9 @@ from django.utils import timezone
 from articles import history
 from articles.models import Revision
 from articles.states import Status
-from tests.make import NINE, make_article, make_institute, make_user
+from tests.make import NINE, make_article, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def institute():
-    return make_institute()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("institute")]
 
 
 @pytest.fixture

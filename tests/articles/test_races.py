@@ -15,17 +15,11 @@ from articles.states import Role, Status
 from people.models import Person
 from tests.articles import whole
 from tests.articles.stages import cleared, cleared_anew, now, published
-from tests.make import make_article, make_image, make_institute, make_person, make_theme, make_user
+from tests.make import make_article, make_image, make_person, make_theme, make_user
 from tests.races import ROUNDS, at_once, in_an_hour, in_transaction, names, refusals, step
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_deadlock")]
-
-
-@pytest.fixture
-def cast():
-    make_institute(second_person_clears=True)
-    return {role: make_user(role=role, name=role.lower()) for role in Role}
 
 
 def test_two_publishers_publish_once(cast):

@@ -8,16 +8,9 @@ from articles.models import Article
 from articles.states import Role, Status
 from tests.articles import whole
 from tests.articles.stages import UPDATE, begun, now, published, ready
-from tests.make import make_institute, make_user
 from tests.races import ROUNDS, at_once, in_an_hour, in_transaction, names, refusals, step
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_deadlock")]
-
-
-@pytest.fixture
-def cast():
-    make_institute(second_person_clears=True)
-    return {role: make_user(role=role, name=role.lower()) for role in Role}
 
 
 def make_due(change):

@@ -4,14 +4,9 @@ import pytest
 
 from articles import content, history, snapshots
 from articles.models import Article, Byline, Funder
-from tests.make import make_article, make_image, make_institute, make_person, make_theme
+from tests.make import make_article, make_image, make_person, make_theme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def institute():
-    return make_institute()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("institute")]
 
 
 @pytest.fixture

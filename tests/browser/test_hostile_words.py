@@ -7,7 +7,7 @@ from articles.models import Article
 from people.models import Person
 from tests.hostile import hostile_article, rich
 from tests.make import make_article, make_document, make_image, make_institute, make_user
-from tests.payloads import hostile_words
+from tests.payloads import hostile_words, in_turn
 from thinktank.markup.cleaning import clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,11 +24,12 @@ window.__xss = () => { window.__ran.push("xss"); };
 
 @pytest.fixture
 def institute():
-    """One piece and person for each of many hostile lines."""
+    """Every hostile line in several fields of eighty pieces and their people."""
     make_institute()
     image, document = make_image(), make_document()
-    for line in hostile_words(7, every=3):
-        hostile_article(line, image, document)
+    lines = in_turn()
+    for _turn in range(80):
+        hostile_article(lines, image, document)
 
 
 @pytest.fixture
