@@ -14,7 +14,7 @@ def writing(live_server, page, transactional_db):
     make_institute()
     user = make_user(role=Role.EDITOR)
     desk = Desk(page, live_server)
-    desk.log_in(user)
+    desk.enter(user)
 
     def begin(body="", **fields):
         article = make_article(created_by=user, **fields)

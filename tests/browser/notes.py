@@ -54,13 +54,6 @@ def select(desk, selector, start, end):
     desk.page.wait_for_timeout(30)
 
 
-def slowly(desk, *keys):
-    """Keys that move the caret, as fast as a hand: the editor hears of it a moment later."""
-    for key in keys:
-        desk.keys(key)
-        desk.page.wait_for_timeout(30)
-
-
 def pause(desk):
     """So long that what follows is a step of its own in the history."""
     desk.page.wait_for_timeout(600)

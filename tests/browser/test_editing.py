@@ -2,8 +2,6 @@
 
 import re
 
-from tests.browser.notes import slowly
-
 TWO = '<p id="p-aaaaaa">First words.</p><p id="p-bbbbbb">Second words.</p>'
 TABLE = (
     '<figure id="f-aaaaaa" data-table=""><table><tbody>'
@@ -73,7 +71,7 @@ def test_backspace_takes_a_point_out_of_its_list(writing):
 def test_a_paragraph_that_is_split_leaves_its_id_with_the_first_part(writing):
     desk = writing(TWO)
     desk.caret("p", at="start")
-    slowly(desk, *["ArrowRight"] * 6, "Enter")
+    desk.keys(*["ArrowRight"] * 6, "Enter")
     assert desk.written.startswith('<p id="p-aaaaaa">First </p><p>words.</p><p id="p-bbbbbb">')
 
 

@@ -15,7 +15,6 @@ from tests.browser.notes import (
     number,
     pause,
     select,
-    slowly,
     words,
 )
 from tests.make import make_image
@@ -47,16 +46,16 @@ def test_the_keyboard_alone_writes_opens_and_leaves_a_note(writing):
     desk.caret("p:last-of-type")
     desk.keys("Control+Alt+f")
     desk.type("the fourth")
-    slowly(desk, "Escape", "ArrowLeft", "Enter")
+    desk.keys("Escape", "ArrowLeft", "Enter")
     desk.type("!")
     # Letters on a selected number go into its words, not in its place.
-    slowly(desk, "Escape", "ArrowLeft")
+    desk.keys("Escape", "ArrowLeft")
     desk.page.keyboard.type("?")
     assert has(desk, FIRST, SECOND, THIRD, "the fourth!?")
     # Out of the words by arrows: behind the number, and before it.
-    slowly(desk, "ArrowRight")
+    desk.keys("ArrowRight")
     desk.type(" Behind.")
-    slowly(desk, *["ArrowLeft"] * 8, "ArrowLeft", "Enter", "Home", "ArrowLeft")
+    desk.keys(*["ArrowLeft"] * 8, "ArrowLeft", "Enter", "Home", "ArrowLeft")
     desk.type(" Before")
     assert re.search(r"End\. Before<foot-note>the fourth!\?</foot-note> Behind\.</p>", desk.written)
 

@@ -22,7 +22,7 @@ def test_two_versions_are_compared_and_the_older_is_restored(live_server, page):
         article.save()
         with transaction.atomic():
             history.keep(article, by=author, why=f"Now {word}")
-    desk.log_in(author)
+    desk.enter(author)
     desk.go(f"/admin/articles/article/{article.pk}/change/")
     desk.press("History")
     desk.page.get_by_label("from version 1").check()

@@ -49,7 +49,7 @@ def desk(page, live_server):
     make_institute()
     make_kind()
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.AUTHOR, name="author"))
+    desk.enter(make_user(role=Role.AUTHOR, name="author"))
     return desk
 
 
@@ -223,7 +223,7 @@ def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(browser, live_s
     # axe is put into the page by the test, which the policy would rightly refuse.
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
     desk = Desk(page, live_server)
-    desk.log_in(user)
+    desk.enter(user)
 
     def judge():
         found = Axe().run(page).response["violations"]

@@ -14,7 +14,7 @@ def desk(browser, live_server):
     make_institute()
     page = browser.new_page(java_script_enabled=False)
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     yield desk
     page.close()
 

@@ -13,7 +13,6 @@ from tests.browser.notes import (
     number,
     pause,
     select,
-    slowly,
     words,
 )
 
@@ -78,11 +77,11 @@ def test_the_mouse_selects_words_of_a_note_without_moving_it(writing):
 def test_a_selection_takes_a_note_whole_or_stays_in_it(writing):
     desk = writing(TEXT)
     number(desk, 2).click()
-    slowly(desk, "Home", *["Shift+ArrowRight"] * 12, *["Shift+ArrowDown"] * 3)
+    desk.keys("Home", *["Shift+ArrowRight"] * 12, *["Shift+ArrowDown"] * 3)
     desk.type("new words")
     assert has(desk, FIRST, "new words", THIRD)
     select(desk, "p", 2, 2)
-    slowly(desk, *["Shift+ArrowRight"] * 3, "Delete")
+    desk.keys(*["Shift+ArrowRight"] * 3, "Delete")
     assert has(desk, "new words", THIRD)
     assert "Ontwo three." in desk.written
     desk.keys("Control+z")

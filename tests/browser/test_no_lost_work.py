@@ -29,7 +29,7 @@ def article(editor):
 @pytest.fixture
 def desk(live_server, page, editor):
     desk = Desk(page, live_server)
-    desk.log_in(editor)
+    desk.enter(editor)
     yield desk
     # The browser itself tells of the answers to a form whose log-in has run out.
     assert not [said for said in desk.said if not re.search(r"status of 40[139]", said)]
@@ -194,7 +194,7 @@ def test_two_in_one_form_see_each_other_until_one_leaves(desk, browser, article,
     make_person(name="Mahgul Zhobani", user=publisher)
     open_form(desk, article)
     other = Desk(browser.new_context().new_page(), desk.server)
-    other.log_in(publisher)
+    other.enter(publisher)
     open_form(other, article)
     other.page.get_by_text("Zarmeen Achak has this open too, since").first.wait_for()
     desk.write("A sign. ")

@@ -250,7 +250,7 @@ def test_who_only_reads_writes_about_selected_words(live_server, page, transacti
     article = make_article(body=BODY, status=Status.REVIEW, created_by=author)
     theirs = noting.write(article, colleague("Zarmeen Keenjhari"), "Two?", anchor="p-aaaaaa")
     desk = Desk(page, live_server)
-    desk.log_in(author)
+    desk.enter(author)
     desk.go(f"/admin/articles/article/{article.pk}/change/")
     page.locator(".remark-mark").wait_for()
     page.locator(".remark-mark").click()
@@ -283,7 +283,7 @@ def test_form_and_page_of_the_notes_can_be_read_by_everybody(
     # axe is put into the page by the test, which the policy would rightly refuse.
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
     desk = Desk(page, live_server)
-    desk.log_in(author)
+    desk.enter(author)
     for where in ("change", "notes"):
         desk.go(f"/admin/articles/article/{article.pk}/{where}/")
         page.wait_for_load_state("networkidle")
@@ -302,7 +302,7 @@ def test_without_scripts_notes_are_written_on_their_own_page(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     desk = Desk(page, live_server)
-    desk.log_in(author)
+    desk.enter(author)
     desk.go(f"/admin/articles/article/{article.pk}/change/")
     with context.expect_page() as opened:
         page.get_by_role("link", name="All notes on a page of their own").click()

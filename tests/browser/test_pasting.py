@@ -28,7 +28,7 @@ def draft(live_server):
 @pytest.fixture
 def desk(page, live_server, draft):
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     desk.go(f"/admin/articles/article/{draft.pk}/change/")
     page.wait_for_selector("#at-body .ProseMirror")
     return desk

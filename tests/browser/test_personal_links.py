@@ -53,7 +53,7 @@ def test_an_outsider_agrees_by_a_mailed_code_and_the_desk_shows_it(
     live_server, page, outsider, article
 ):
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     outsider.goto(given(desk, article))
     assert outsider.get_by_role("heading", level=1).inner_text() == "Rivers in spring"
     picture = outsider.locator("figure.wide img")
@@ -85,7 +85,7 @@ def test_the_name_stands_across_the_page_and_is_in_nobodys_way(
     live_server, page, outsider, article
 ):
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     outsider.goto(given(desk, article))
     mark = outsider.locator(".watermark")
     for width, height in ((1280, 900), (390, 800)):
@@ -107,7 +107,7 @@ def test_the_name_stands_across_the_page_and_is_in_nobodys_way(
 def test_the_page_looks_like_the_public_one(live_server, page, outsider, article):
     """Its own stylesheet is loaded first, and may not turn the order of the layers."""
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     outsider.goto(given(desk, article))
     colours = outsider.get_by_role("button", name="Send").evaluate(
         "button => [getComputedStyle(button).color, getComputedStyle(document.body).backgroundColor]"

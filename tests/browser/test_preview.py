@@ -169,7 +169,7 @@ def test_publishing_waits_for_its_pictures_by_itself(live_server, page):
     article = make_article(lead_image=make_image())
     Image.objects.update(made=["8.jpg"])
     desk = Desk(page, live_server)
-    desk.log_in(make_user(role=Role.PUBLISHER))
+    desk.enter(make_user(role=Role.PUBLISHER))
     desk.go(f"/admin/articles/article/{article.pk}/step/publish/")
     shows(page, "1 picture is still being prepared")
     page.locator("[data-waited]", has_text="You have waited").wait_for()

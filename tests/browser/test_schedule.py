@@ -24,7 +24,7 @@ def publisher(transactional_db):
 @pytest.fixture
 def desk(live_server, page, publisher):
     desk = Desk(page, live_server)
-    desk.log_in(publisher)
+    desk.enter(publisher)
     yield desk
     assert not desk.said
 

@@ -72,7 +72,7 @@ def test_the_page_it_began_from_is_published_without_one_of_its_faults(live_serv
     make_kind(code="commentary", name="Commentary", plural="Commentaries")
     desk = Desk(page, live_server)
 
-    desk.log_in(make_user(role=Role.EDITOR))
+    desk.enter(make_user(role=Role.EDITOR))
     desk.go("/admin/themes/theme/add/")
     page.locator("[name=name]").fill(piece["theme"])
     desk.press("Save")
@@ -96,7 +96,7 @@ def test_the_page_it_began_from_is_published_without_one_of_its_faults(live_serv
         (Role.EDITOR, ["Clear this text"], "Cleared: this exact text may be published."),
         (Role.PUBLISHER, ["Publish…", "Publish now"], "Readers see this now."),
     ]:
-        desk.log_in(make_user(role=role))
+        desk.enter(make_user(role=role))
         desk.go(f"/admin/articles/article/{article.pk}/change/")
         for words in presses:
             desk.press(words)

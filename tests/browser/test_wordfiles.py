@@ -25,7 +25,7 @@ def test_a_file_is_imported_and_a_newer_one_merged(browser, live_server, editor,
     # axe is put into the page by the test, which the policy would rightly refuse.
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
     desk = Desk(page, live_server)
-    desk.log_in(editor)
+    desk.enter(editor)
     desk.go("/admin/articles/article/")
     desk.press("Import a Word file…")
     looked_at(page, width)
@@ -81,7 +81,7 @@ def test_a_note_leads_to_its_paragraph_and_goes_without_the_form(page, live_serv
             article=article, anchor="p-abcdef", quoted="Last one", text=words, by_name="A. Keeper"
         )
     desk = Desk(page, live_server)
-    desk.log_in(editor)
+    desk.enter(editor)
     desk.go(f"/admin/articles/article/{article.pk}/change/")
     page.wait_for_selector("#at-body .ProseMirror")
     page.locator("#at-body .ProseMirror p").first.click()
