@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import moves
+from articles.admin.queues import BY_KEY
 from articles.admin.versions import version
 from articles.models import Article, ArticleTheme, Byline, Kind
 from articles.states import Status
@@ -42,8 +43,7 @@ def main():
     publisher = a_publisher()
     client = Client(SERVER_NAME="localhost")
     client.force_login(publisher)
-    pages = Pages(client)
-    for name, (step, prepare) in (pages.all() | Writing(client, publisher).all()).items():
+    for name, (step, prepare) in (pages(client) | Writing(client, publisher).all()).items():
         taken, queries = measured(step, prepare, rounds)
         median, longest = statistics.median(taken), max(taken)
         print(f"{name:34} median {median:7.1f} ms, longest {longest:7.1f} ms, {queries} statements")
@@ -74,28 +74,29 @@ def expect(response, status):
         sys.exit(f"{response.request['PATH_INFO']} answered {response.status_code}.")
 
 
-class Pages:
-    def __init__(self, client):
-        self.client = client
+def addresses():
+    """{name: address} of the desk's pages that many pieces could slow down."""
+    draft = Article.objects.filter(status=Status.DRAFT).first() or a_piece()
+    return {
+        "the desk": reverse("admin:index"),
+        "the list": LIST,
+        "the list, a page far back": f"{LIST}?p=50",
+        "the list, a common word": f"{LIST}?q={COMMON[0]}",
+        "the list, a name": f"{LIST}?q={Person.objects.first().sort_name.split(',')[0]}",
+        **{f"the list, {key}": f"{LIST}?desk={key}" for key in BY_KEY},
+        "the calendar": reverse("admin:articles_article_calendar"),
+        "a form": reverse("admin:articles_article_change", args=[draft.pk]),
+        "its history": reverse("admin:articles_article_history", args=[draft.pk]),
+    }
 
-    def all(self):
-        """{name: (what is timed, what is made ready before)}"""
-        draft = Article.objects.filter(status=Status.DRAFT).first() or a_piece()
-        addresses = {
-            "the desk": reverse("admin:index"),
-            "the list": LIST,
-            "the list, a page far back": f"{LIST}?p=50",
-            "the list, a common word": f"{LIST}?q={COMMON[0]}",
-            "the list, a name": f"{LIST}?q={Person.objects.first().sort_name.split(',')[0]}",
-            "the list, what waits": f"{LIST}?desk=waiting",
-            "the calendar": reverse("admin:articles_article_calendar"),
-            "a form": reverse("admin:articles_article_change", args=[draft.pk]),
-            "its history": reverse("admin:articles_article_history", args=[draft.pk]),
-        }
-        return {name: (self.opens(address), lambda: None) for name, address in addresses.items()}
 
-    def opens(self, address):
-        return lambda _nothing: expect(self.client.get(address), HTTPStatus.OK)
+def pages(client):
+    """{name: (what is timed, what is made ready before)}"""
+
+    def opens(address):
+        return lambda _nothing: expect(client.get(address), HTTPStatus.OK)
+
+    return {name: (opens(address), lambda: None) for name, address in addresses().items()}
 
 
 class Writing:

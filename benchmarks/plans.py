@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from benchmarks import desk
 from benchmarks.addresses import addresses
 
 # For one statement of a page, at any number of articles.
@@ -80,9 +81,8 @@ def _nodes(node):
         yield from _nodes(below)
 
 
-def plans_of(address):
+def plans_of(client, address):
     """The plans of every statement that this page asks, dearest first."""
-    client = Client(SERVER_NAME="localhost")
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     if answer.status_code != 200:
@@ -116,12 +116,16 @@ def _plan(sql, settings):
 
 def report(wanted, *, whole):
     """Print the plans of the sorts named so; the number of statements over their bound."""
+    reader, publisher = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+    publisher.force_login(desk.a_publisher())
+    pages = [(name, reader, some[0]) for name, some in addresses().items()]
+    pages += [(name, publisher, address) for name, address in desk.addresses().items()]
     faults = 0
-    for name, some in addresses().items():
+    for name, client, address in pages:
         if not name.startswith(wanted):
             continue
-        print(f"\n{name}: {some[0]}")
-        for plan in plans_of(some[0]):
+        print(f"\n{name}: {address}")
+        for plan in plans_of(client, address):
             fault = plan.fault(name)
             faults += bool(fault)
             print(f"{plan.buffers:>8,} buffers {plan.took:>8.2f} ms  {plan.ways[:150]}")

@@ -24,7 +24,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 LASTING = {"django_migrations", "django_content_type", "auth_permission", "auth_group",
            "auth_group_permissions"}  # fmt: skip
 SILENCE, LAST_WORD = 0.15, 10.0  # seconds: of a server that has nothing more to answer; at most
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The shell first: it draws pages and no windows around them, which is half the work.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+                  "chrome")  # fmt: skip
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # it cannot make one as root, as in a container
     "--disable-gpu",

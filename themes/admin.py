@@ -17,6 +17,7 @@ from themes.models import Theme
 from thinktank.library.models import Usage
 from thinktank.markup.characters import slug_of
 from thinktank.modeladmin import ModelAdmin
+from thinktank.writing import names
 
 
 class ThemeForm(forms.ModelForm):
@@ -109,6 +110,7 @@ class ThemeAdmin(ModelAdmin):
         )  # fmt: skip
         return [merge, *super().get_urls()]
 
+    @transaction.atomic
     def merge_view(self, request, object_id):
         theme = self.get_object(request, str(object_id))
         if theme is None:
@@ -116,18 +118,23 @@ class ThemeAdmin(ModelAdmin):
         if not self.has_delete_permission(request, theme):
             raise PermissionDenied
         form = MergeForm(request.POST or None, theme=theme, label_suffix="")
-        if request.method == "POST" and form.is_valid():
-            into, name = form.cleaned_data["into"], theme.name
-            with transaction.atomic():
-                self.log_deletions(request, [theme])
-                self.log_change(request, into, _now("Took in “%s”.") % name)
-                theme.merge_into(into)
-            messages.success(
-                request, _now("%(one)s is now part of %(other)s.") % {"one": name, "other": into}
-            )
-            return redirect("admin:themes_theme_change", into.pk)
+        is_older = request.method == "POST" and self.is_older(request, theme)
+        if request.method == "POST" and not is_older and form.is_valid():
+            return self.merged(request, theme, form.cleaned_data["into"])
         context = {
             **self.admin_site.each_context(request), "title": _("Merge “%s”") % theme,
             "form": form, "theme": theme, "opts": self.opts, "media": self.media + form.media,
+            "token": {"version": self.version(request, theme)},
+            "changed": names.saved_too(theme, request.user) if is_older else "",
         }  # fmt: skip
-        return TemplateResponse(request, "admin/themes/theme/merge.html", context)
+        page = "admin/themes/theme/merge.html"
+        return TemplateResponse(request, page, context, status=409 if is_older else 200)
+
+    def merged(self, request, theme, into):
+        name = theme.name
+        self.log_deletions(request, [theme])
+        self.log_change(request, into, _now("Took in “%s”.") % name)
+        theme.merge_into(into)
+        told = {"one": name, "other": into}
+        messages.success(request, _now("%(one)s is now part of %(other)s.") % told)
+        return redirect("admin:themes_theme_change", into.pk)

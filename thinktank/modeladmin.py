@@ -140,11 +140,6 @@ class ModelAdmin(Choices, Guarded, admin.ModelAdmin):
         self.forget(obj)
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.forget(obj)
-        super().delete_queryset(request, queryset)
-
     def forget(self, obj):
         """What else goes when this row is deleted."""
 

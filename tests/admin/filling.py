@@ -16,5 +16,10 @@ def filled(response, **typed):
     return {name: value for name, value in values.items() if not name.startswith("_")} | typed
 
 
+def confirmed(client, address, **typed):
+    """The answer to pressing the button of a page that asks first."""
+    return client.post(address, filled(client.get(address), **typed))
+
+
 def row(prefix, number=0, **fields):
     return {f"{prefix}-{number}-{name}": value for name, value in fields.items()}

@@ -10,6 +10,7 @@ from articles import history
 from articles.models import Article, Feature, Note, Region, Series
 from articles.states import Role, Status
 from people.models import Expertise, Group, Institution, Output
+from tests.admin.filling import confirmed
 from tests.make import (
     make_article,
     make_document,
@@ -278,5 +279,5 @@ def test_lists_answer_no_lookup_of_their_address_bar(kind, at_desk, lookup):
 def test_the_log_of_others_is_not_shown(rows, at_desk, cast):
     editor, author = at_desk(Role.EDITOR), at_desk(Role.AUTHOR)
     theme = make_theme(name="Only the editor knows")
-    editor.post(f"/admin/themes/theme/{theme.pk}/delete/", {"post": "yes"})
+    confirmed(editor, f"/admin/themes/theme/{theme.pk}/delete/")
     assert b"Only the editor knows" not in author.get("/admin/").content

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import binning, clearance, history, moves
 from articles.models import Article, StepTaken
 from articles.states import Role, Status
+from tests.admin.filling import confirmed
 from tests.hostile import faults_of, words
 from tests.make import make_article, make_image, make_person
 from tests.payloads import in_turn
@@ -407,7 +408,8 @@ def test_only_what_lies_in_the_bin_is_deleted_for_good(draft, cast, at_desk):
     assert "Delete for good…" in client.get(at(draft, "change/")).content.decode()
     page = client.get(at(draft, "delete/")).content.decode()
     assert "all its 3 versions" in page
-    assert client.post(at(draft, "delete/"), {"post": "yes"}).status_code == 302
+    assert client.post(at(draft, "delete/"), {"post": "yes"}).status_code == 409
+    assert confirmed(client, at(draft, "delete/")).status_code == 302
     assert not Article.objects.filter(pk=draft.pk).exists()
 
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles.states import Role, Status
-from tests.admin.filling import filled
+from tests.admin.filling import confirmed, filled
 from tests.make import make_article, make_document, make_image, make_picture_file, make_theme
 from themes.models import Theme
 from thinktank.library.models import Document, Image
@@ -39,11 +39,26 @@ def test_merging_files_everything_under_the_other(at_desk, kind):
     article = make_article(kind=kind, themes=[gone], status=Status.PUBLISHED)
     address = f"/admin/themes/theme/{gone.pk}/merge/"
     client = at_desk(Role.EDITOR)
-    assert "lies within" in client.post(address, {"into": gone.pk}).content.decode()
-    client.post(address, {"into": stays.pk})
+    assert "lies within" in confirmed(client, address, into=gone.pk).content.decode()
+    confirmed(client, address, into=stays.pk)
     assert not Theme.objects.filter(name="Gone").exists()
     assert article in stays.articles.published()
     assert client.get("/themes/gone/").url == "/themes/stays/"
+
+
+def test_only_the_theme_that_was_looked_at_is_merged_or_deleted(at_desk, kind):
+    theme, other = make_theme(name="Rivers"), make_theme(name="Water")
+    client, page = at_desk(Role.EDITOR), f"/admin/themes/theme/{theme.pk}"
+    for asked in (f"{page}/merge/", f"{page}/delete/"):
+        looked_at = filled(client.get(asked), into=other.pk)
+        confirmed(client, f"{page}/change/", stance=f"Newer than {asked}", _save="1")
+        for sent in (looked_at, {"into": other.pk, "post": "yes"}):
+            answer = client.post(asked, sent)
+            assert answer.status_code == 409
+            assert "saved this in another window, too. Nothing was" in answer.content.decode()
+            assert Theme.objects.filter(pk=theme.pk).exists()
+    confirmed(client, f"{page}/delete/")
+    assert not Theme.objects.filter(pk=theme.pk).exists()
 
 
 def test_a_retired_theme_is_not_offered(at_desk):

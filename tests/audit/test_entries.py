@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from articles import moves
 from articles.models import Article
 from articles.states import Role
-from tests.admin.filling import filled
+from tests.admin.filling import confirmed, filled
 from tests.make import PASSWORD, make_article, make_person, make_theme, make_user
 from themes.models import Theme
 from thinktank.audit.middleware import address_of, origin
@@ -97,7 +97,7 @@ def test_what_is_added_saved_and_deleted_at_the_desk_is_told(at_desk, cast, fres
     theme = Theme.objects.get(name="Water")
     change = f"/admin/themes/theme/{theme.pk}/change/"
     client.post(change, filled(client.get(change), name="Waters"))
-    client.post(f"/admin/themes/theme/{theme.pk}/delete/", {"post": "yes"})
+    confirmed(client, f"/admin/themes/theme/{theme.pk}/delete/")
     who = (cast[Role.EDITOR].pk, "editor", "127.0.0.1", "themes.theme")
     assert [(entry.event, told(entry)) for entry in deeds(fresh())] == [
         (Event.ADD, (*who, "Water")),
@@ -110,7 +110,7 @@ def test_what_is_added_saved_and_deleted_at_the_desk_is_told(at_desk, cast, fres
 def test_merged_and_retired_themes_are_told(at_desk, fresh):
     gone, stays = make_theme(name="Gone"), make_theme(name="Stays")
     client = at_desk(Role.EDITOR)
-    client.post(f"/admin/themes/theme/{gone.pk}/merge/", {"into": stays.pk})
+    confirmed(client, f"/admin/themes/theme/{gone.pk}/merge/", into=stays.pk)
     client.post("/admin/themes/theme/", {"action": "retire", "_selected_action": [stays.pk]})
     assert [(entry.event, entry.subject_name, entry.detail) for entry in deeds(fresh())] == [
         (Event.DELETE, "Gone", {}),
@@ -238,7 +238,7 @@ def test_action_that_is_rolled_back_leaves_no_entry(cast, kind, fresh):
 def test_entries_outlive_the_log_in_and_the_row(at_desk, cast, fresh):
     user = cast[Role.EDITOR]
     theme = make_theme(name="Water")
-    at_desk(Role.EDITOR).post(f"/admin/themes/theme/{theme.pk}/delete/", {"post": "yes"})
+    confirmed(at_desk(Role.EDITOR), f"/admin/themes/theme/{theme.pk}/delete/")
     number = user.pk
     user.delete()
     (entry,) = fresh(Event.DELETE)

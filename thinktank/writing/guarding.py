@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -35,6 +35,11 @@ class Guarded:
         rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
         kept = rows.filter(pk=obj.pk)
         return self.get_object(request, str(obj.pk)) if kept.exists() else None
+
+    def is_older(self, request, obj):
+        """Whether a button was pressed on a page that shows the record as it no longer is. Locks it."""
+        kept = self.locked(request, obj)
+        return kept is None or request.POST.get("version") != self.version(request, kept)
 
     def form_name(self, request, obj):
         return places.name_of(self, request, obj)
@@ -98,6 +103,27 @@ class Guarded:
         """In the transaction that saves: what was kept aside goes when the record has it, and only then."""
         super().save_related(request, form, formsets, change)
         Unsaved.objects.saved(request.user, request.POST.get("opening", ""))
+
+    # -- deleting --
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Only what was looked at is deleted; of a record that changed meanwhile it is asked again."""
+        with transaction.atomic():
+            obj = self.get_object(request, unquote(object_id))
+            if obj is None or not self.has_delete_permission(request, obj):
+                return super().delete_view(request, object_id, extra_context)
+            is_older = request.method == "POST" and self.is_older(request, obj)
+            if is_older:
+                request.POST = QueryDict()  # nothing is confirmed
+            said = {
+                "title": _("Delete “%s”") % obj,
+                "token": {"version": self.version(request, obj)},
+                "changed": names.saved_too(obj, request.user) if is_older else "",
+            }
+            answer = super().delete_view(request, object_id, said | (extra_context or {}))
+            if is_older:
+                answer.status_code = 409
+            return answer
 
     # -- pages --
 
