@@ -1,6 +1,7 @@
-"""Bulk steps of the list: those that ask nothing. Each piece gets its own line of answer."""
+"""Bulk steps of the list. Each piece gets its own line of answer."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,39 +9,32 @@ from articles import moves
 from articles.admin import steps
 from articles.states import STEPS
 
+# Those that ask nothing.
+BULK = ("start", "send", "clear", "hold", "bin", "unbin")
+
+
+def bulk(name):
+    """The step as an action of the list."""
+
+    def take(_model_admin, request, articles):
+        take_each(request, articles, name)
+
+    take.__name__ = name
+    take.short_description = STEPS[name].label
+    return take
+
 
 class BulkSteps:
     """Mixed into the article's admin."""
 
-    actions = ("start", "send", "clear", "hold")
+    actions = tuple(map(bulk, BULK))
 
-    @admin.action(description=STEPS["start"].label, permissions=["start"])
-    def start(self, request, articles):
-        take_each(request, articles, "start")
-
-    @admin.action(description=STEPS["send"].label, permissions=["send"])
-    def send(self, request, articles):
-        take_each(request, articles, "send")
-
-    @admin.action(description=STEPS["clear"].label, permissions=["clear"])
-    def clear(self, request, articles):
-        take_each(request, articles, "clear")
-
-    @admin.action(description=STEPS["hold"].label, permissions=["hold"])
-    def hold(self, request, articles):
-        take_each(request, articles, "hold")
-
-    def has_start_permission(self, request):
-        return request.user.has_perm("articles.start_article")
-
-    def has_send_permission(self, request):
-        return request.user.has_perm("articles.send_article")
-
-    def has_clear_permission(self, request):
-        return request.user.has_perm("articles.clear_article")
-
-    def has_hold_permission(self, request):
-        return request.user.has_perm("articles.hold_article")
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        """Those of the steps that this person may take with some piece."""
+        return {
+            name: action for name, action in super().get_actions(request, action_location).items()
+            if request.user.has_perm(f"articles.{STEPS[name].permission}")
+        }  # fmt: skip
 
 
 def take_each(request, articles, name):

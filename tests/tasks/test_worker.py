@@ -19,11 +19,17 @@ def queue(settings):
     settings.TASKS = {"default": backends.named("database")}
 
 
+def until_begun(folder):
+    """Until the job has said so: the file is there a moment before its word."""
+    file = folder / "begun"
+    wait_until(lambda: file.exists() and file.read_text(), seconds=60)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_task_whose_worker_is_killed_is_done_once_by_the_next(queue, worker, tmp_path):
     jobs.is_done_when_let.enqueue(str(tmp_path))
     first = worker()
-    wait_until((tmp_path / "begun").exists, seconds=60)
+    until_begun(tmp_path)
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert DBTaskResult.objects.get().status == TaskResultStatus.RUNNING
@@ -43,7 +49,7 @@ def test_a_task_whose_worker_is_killed_is_done_once_by_the_next(queue, worker, t
 def test_a_worker_asked_to_stop_ends_its_task_and_leaves_others_alone(queue, worker, tmp_path):
     jobs.is_done_when_let.enqueue(str(tmp_path))
     busy = worker()
-    wait_until((tmp_path / "begun").exists, seconds=60)
+    until_begun(tmp_path)
     worker()  # looks for dead ones ten times a second
     wait_until(lambda: len(presence.living()) == 2, seconds=60)
     busy.send_signal(signal.SIGTERM)
