@@ -26,6 +26,7 @@ from thinktank.tasks import presence
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLED = int(os.environ.get("KILLED", "4"))
 CHANGES = max(50, 8 * KILLED)
+AT_ONCE = 6  # of them living; another follows each that is killed
 WRITING = """
     SELECT application_name FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL AND application_name LIKE 'victim%'
@@ -76,14 +77,17 @@ def kill_in_the_middle(victims, chance):
 
 def test_each_of_many_changes_goes_out_once_though_workers_are_killed_over_them(cast, worker):
     pieces, chance = [scheduled_change(cast, number) for number in range(CHANGES)], random.Random(1)
-    victims = {f"victim-{number}": worker(f"victim-{number}") for number in range(KILLED)}
-    wait_until(lambda: len(presence.living()) == KILLED, seconds=120)
+    names = [f"victim-{number}" for number in range(KILLED)]
+    victims = {name: worker(name) for name in names[:AT_ONCE]}
+    wait_until(lambda: len(presence.living()) == len(victims), seconds=120)
     the_hours_come()
-    for _kill in range(KILLED):
+    for name in [*names[AT_ONCE:], *[None] * AT_ONCE][:KILLED]:
         kill_in_the_middle(victims, chance)
+        if name:
+            victims[name] = worker(name)
     assert waiting(), "all had gone out before the last was killed"
     worker("successor")
-    wait_until(lambda: not waiting(), seconds=60)
+    wait_until(lambda: not waiting(), seconds=60 + CHANGES)
     for number, piece in enumerate(pieces):
         found = whole.check(piece.pk)
         assert found.title == f"Changed {number}"
