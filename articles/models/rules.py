@@ -48,6 +48,13 @@ INDEXES = [
     ),
     # Changes whose hour comes: the worker asks every second.
     models.Index("apply_at", name="article_apply_idx", condition=Q(apply_at__isnull=False)),
+    # What the calendar asks beside it; few pieces have one of them.
+    models.Index("expires_at", name="article_expires_idx", condition=Q(expires_at__isnull=False)),
+    models.Index(
+        "embargo_until",
+        name="article_embargo_idx",
+        condition=Q(embargo_until__isnull=False),
+    ),
     models.Index(
         "year",
         F("published_at").desc(),
