@@ -61,6 +61,17 @@ def test_only_the_theme_that_was_looked_at_is_merged_or_deleted(at_desk, kind):
     assert not Theme.objects.filter(pk=theme.pk).exists()
 
 
+def test_a_theme_that_pieces_are_filed_under_is_merged_and_not_deleted(at_desk, kind):
+    theme = make_theme(name="Rivers")
+    make_article(kind=kind, themes=[theme])
+    client, asked = at_desk(Role.EDITOR), f"/admin/themes/theme/{theme.pk}/delete/"
+    page = client.get(asked).content.decode()
+    assert "It is still used in 1 place, so it cannot be deleted." in page
+    assert f'href="/admin/themes/theme/{theme.pk}/merge/"' in page
+    confirmed(client, asked, post="yes")
+    assert Theme.objects.filter(pk=theme.pk).exists()
+
+
 def test_a_retired_theme_is_not_offered(at_desk):
     make_theme(name="Past things", is_retired=True)
     asked = {
