@@ -1,5 +1,8 @@
 """Which text of a piece a form, or the page of a step, was made for (thinktank/writing/guarding.py)."""
 
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive
+
 from articles import locks
 
 
@@ -20,3 +23,17 @@ def is_stale(request, article):
     """
     looked_at, now = request.POST.get("version"), locked(article.pk)
     return bool(looked_at) and (now is None or looked_at != version(now))
+
+
+def is_newer(listed, article):
+    """Whether a piece was saved after the moment `listed` (ISO 8601), at which a list was made. Locks it.
+
+    As above, a script may name none; what is no moment is older than everything.
+    """
+    if not listed:
+        return False
+    try:
+        moment, now = parse_datetime(listed), locked(article.pk)
+    except ValueError:
+        moment = None
+    return moment is None or is_naive(moment) or now is None or now.saved_at > moment

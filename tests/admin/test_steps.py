@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles import clearance, moves
 from articles.models import Article
 from articles.states import Role, Status
+from tests.admin.filling import filled
 from tests.make import make_article, make_image
 from thinktank.library.models import Image
 
@@ -178,6 +179,27 @@ def test_bulk_steps_answer_for_each_piece(kind, at_desk, cast):
     assert "Stuck: " in page
     free.refresh_from_db()
     assert free.status == Status.REVIEW
+
+
+def test_a_bulk_step_moves_no_text_that_was_saved_after_the_list_was_made(kind, at_desk):
+    seen = make_article(kind=kind, title="Seen", status=Status.REVIEW)
+    newer = make_article(kind=kind, title="Newer", status=Status.REVIEW)
+    client, address = at_desk(Role.EDITOR), "/admin/articles/article/"
+    listed = filled(client.get(address))["listed"]
+    newer.save()
+    chosen = {"action": "bin", "_selected_action": [seen.pk, newer.pk]}
+    page = client.post(address, chosen | {"listed": listed}, follow=True).content.decode()
+    assert "Newer: It was saved after this list was made. Look at it first." in page
+    assert [now(each).status for each in (seen, newer)] == [Status.BINNED, Status.REVIEW]
+    for no_moment in ("x", "2026-02-31T10:00", "2026-11-27T10:00:00"):
+        client.post(address, chosen | {"listed": no_moment}, follow=True)
+        assert now(newer).status == Status.REVIEW
+    client.post(address, chosen | {"listed": filled(client.get(address))["listed"]})
+    assert now(newer).status == Status.BINNED
+
+
+def now(article):
+    return Article.objects.get(pk=article.pk)
 
 
 def test_what_was_binned_from_the_list_comes_back_from_that_of_the_bin(kind, at_desk):

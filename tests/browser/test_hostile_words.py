@@ -24,11 +24,11 @@ window.__xss = () => { window.__ran.push("xss"); };
 
 @pytest.fixture
 def institute():
-    """Every hostile line in several fields of forty pieces and their people."""
+    """Every hostile line in several fields of eighty pieces and their people."""
     make_institute()
     image, document = make_image(), make_document()
     lines = in_turn()
-    for _turn in range(40):
+    for _turn in range(80):
         hostile_article(lines, image, document)
 
 

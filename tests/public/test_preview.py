@@ -411,7 +411,7 @@ def test_the_name_stands_above_and_across_the_page(client, draft):
 
 def test_a_hostile_name_is_only_words(client, draft):
     link = make_preview(article=draft, may_answer=True)
-    for line in hostile_words()[::6]:
+    for line in hostile_words():
         name = " ".join(line.split())[:100] or "x"
         Preview.objects.filter(pk=link.pk).update(name=name)
         response = client.get(previews.address_of(link))
